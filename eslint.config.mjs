@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import eslint from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
+import prettier from "eslint-config-prettier";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import globals from "globals";
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** Imports go one way: shared <- network <- {cluster, data, edge} <- {delivery, observability} <- stacks. */
+const layers = [
+  { target: "components/shared", from: ["components/!(shared)/**", "stacks", "sandbox"] },
+  { target: "components/network", from: ["components/!(shared|network)/**", "stacks", "sandbox"] },
+  ...["cluster", "data", "edge"].map((folder) => ({
+    target: `components/${folder}`,
+    from: [`components/!(shared|network|${folder})/**`, "stacks", "sandbox"],
+  })),
+  ...["delivery", "observability"].map((folder) => ({
+    target: `components/${folder}`,
+    from: ["stacks", "sandbox"],
+  })),
+  { target: "stacks", from: ["sandbox"] },
+];
+
+/** Modules that decide and create nothing; they run, and are tested, without Pulumi. */
+const pureModules = [
+  "components/shared/{issues,units,naming,policy-document}.ts",
+  "components/network/{cidr,subnet-plan}.ts",
+  "stacks/topology*.ts",
+  "stacks/environments/*.ts",
+];
+
+export default tseslint.config(
+  { ignores: ["node_modules", ".sandbox", "coverage"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { "import-x": importX, "@pulumi": pulumi },
+    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/only-throw-error": "error",
+      "@pulumi/no-output-in-template-literal": "error",
+      "no-mixed-operators": [
+        "error",
+        { groups: [["??", "&&", "||", "===", "!==", "<", ">", "?:"]] },
+      ],
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": ["error", { zones: layers }],
+      "max-lines": ["error", 300],
+      "max-lines-per-function": ["error", 60],
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: ["components/**/*.ts", "stacks/**/*.ts"],
+    ignores: ["stacks/providers.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.property.name='Provider']",
+          message: "stacks/providers.ts is the only place that makes a provider",
+        },
+      ],
+    },
+  },
+  {
+    files: pureModules,
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [{ group: ["@pulumi/*"], message: "a pure module imports nothing of Pulumi" }],
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "max-lines-per-function": "off" },
+  },
+  {
+    files: ["**/*.js"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: globals.node,
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: globals.node },
+  },
+  prettier,
+);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the program registered it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** URN or id reference of the provider that the resource was given, empty where none. */
+  readonly provider: string;
+  readonly custom: boolean;
+  /** URN of the parent, which holds the types of all ancestors. */
+  readonly parent: string;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+}
+
+/** Options of a mocked run. */
+export interface MockOptions {
+  /** Whether computed outputs stay unknown, as at the first preview. @default false */
+  readonly preview?: boolean;
+  /** Answers of invokes by token. @default - every invoke answers with its own arguments */
+  readonly invokes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * Runs a program under Pulumi's mocks and answers what it registered, in order of registration.
+ * Every resource gets an id and an arn made from its name; with `preview` both stay unknown.
+ *
+ * @throws what the program throws
+ */
+export async function record(
+  program: () => unknown,
+  options: MockOptions = {},
+): Promise<Registered[]> {
+  const registered: Registered[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource(args) {
+        registered.push({
+          type: args.type,
+          name: args.name,
+          inputs: args.inputs as Record<string, unknown>,
+          provider: args.provider ?? "",
+          custom: args.custom ?? true,
+          parent: args.registerRequest?.getParent() ?? "",
+          protect: args.registerRequest?.getProtect() ?? false,
+          ignoreChanges: args.registerRequest?.getIgnorechangesList() ?? [],
+        });
+        const state = args.inputs as Record<string, unknown>;
+        if (options.preview) return { id: undefined, state };
+        return { id: `${args.name}-id`, state: { arn: `arn:mock:${args.name}`, ...state } };
+      },
+      call(args) {
+        return options.invokes?.[args.token] ?? (args.inputs as Record<string, unknown>);
+      },
+    },
+    "payments",
+    "test",
+    options.preview ?? false,
+  );
+  const outputs = await Promise.resolve(program());
+  await settle(outputs);
+  await pulumi.runtime.disconnect();
+  return registered;
+}
+
+/** The one registered resource of that type whose name ends with `suffix`. */
+export function only(registered: readonly Registered[], type: string, suffix = ""): Registered {
+  const found = registered.filter((one) => one.type === type && one.name.endsWith(suffix));
+  const [first] = found;
+  if (first === undefined || found.length > 1) {
+    const names = registered.map((one) => `${one.type} ${one.name}`).join("\n");
+    throw new Error(`${found.length} resources of type ${type} *${suffix}, among:\n${names}`);
+  }
+  return first;
+}
+
+/** All registered resources of that type, in order of registration. */
+export function all(registered: readonly Registered[], type: string): Registered[] {
+  return registered.filter((one) => one.type === type);
+}
+
+async function settle(value: unknown): Promise<void> {
+  if (pulumi.Output.isInstance(value)) {
+    await new Promise<void>((resolve) => value.apply(() => resolve()));
+  }
+}
