@@ -9,17 +9,20 @@ import tseslint from "typescript-eslint";
 
 /** Imports go one way: shared <- network <- {cluster, data, edge} <- {delivery, observability} <- stacks. */
 const layers = [
-  { target: "components/shared", from: ["components/!(shared)/**", "stacks", "sandbox"] },
-  { target: "components/network", from: ["components/!(shared|network)/**", "stacks", "sandbox"] },
+  { target: "components/shared", from: ["components/!(shared)/**", "stacks/**", "sandbox/**"] },
+  {
+    target: "components/network",
+    from: ["components/!(shared|network)/**", "stacks/**", "sandbox/**"],
+  },
   ...["cluster", "data", "edge"].map((folder) => ({
     target: `components/${folder}`,
-    from: [`components/!(shared|network|${folder})/**`, "stacks", "sandbox"],
+    from: [`components/!(shared|network|${folder})/**`, "stacks/**", "sandbox/**"],
   })),
   ...["delivery", "observability"].map((folder) => ({
     target: `components/${folder}`,
-    from: ["stacks", "sandbox"],
+    from: ["stacks/**", "sandbox/**"],
   })),
-  { target: "stacks", from: ["sandbox"] },
+  { target: "stacks", from: ["sandbox/**"] },
 ];
 
 /** Modules that decide and create nothing; they run, and are tested, without Pulumi. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as pulumi from "@pulumi/pulumi";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
 /** A resource as the program registered it. */
 export interface Registered {
@@ -34,35 +36,55 @@ export async function record(
   options: MockOptions = {},
 ): Promise<Registered[]> {
   const registered: Registered[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource(args) {
-        registered.push({
-          type: args.type,
-          name: args.name,
-          inputs: args.inputs as Record<string, unknown>,
-          provider: args.provider ?? "",
-          custom: args.custom ?? true,
-          parent: args.registerRequest?.getParent() ?? "",
-          protect: args.registerRequest?.getProtect() ?? false,
-          ignoreChanges: args.registerRequest?.getIgnorechangesList() ?? [],
-        });
-        const state = args.inputs as Record<string, unknown>;
-        if (options.preview) return { id: undefined, state };
-        return { id: `${args.name}-id`, state: { arn: `arn:mock:${args.name}`, ...state } };
-      },
-      call(args) {
-        return options.invokes?.[args.token] ?? (args.inputs as Record<string, unknown>);
-      },
-    },
-    "payments",
-    "test",
-    options.preview ?? false,
-  );
-  const outputs = await Promise.resolve(program());
-  await settle(outputs);
+  const preview = options.preview ?? false;
+  await pulumi.runtime.setMocks(mocksAnswering(options, preview), "payments", "test", preview);
+  recordRegistrations(registered);
+  await settle(await Promise.resolve(program()));
   await pulumi.runtime.disconnect();
   return registered;
+}
+
+function mocksAnswering(options: MockOptions, preview: boolean): pulumi.runtime.Mocks {
+  return {
+    newResource(args) {
+      const state = args.inputs as Record<string, unknown>;
+      if (preview) return { id: undefined, state };
+      return { id: `${args.name}-id`, state: { arn: `arn:mock:${args.name}`, ...state } };
+    },
+    call(args) {
+      return options.invokes?.[args.token] ?? (args.inputs as Record<string, unknown>);
+    },
+  };
+}
+
+/** The mocks' own callback lacks parent, protection and ignored properties; the request has them. */
+function recordRegistrations(registered: Registered[]): void {
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) throw new Error("the mocks have no monitor");
+  const register = monitor.registerResource.bind(monitor) as RegisterResource;
+  const recording: RegisterResource = (request, callback) => {
+    registered.push(toRegistered(request));
+    return register(request, callback);
+  };
+  Object.assign(monitor, { registerResource: recording });
+}
+
+type RegisterResource = (request: RegisterResourceRequest, callback: unknown) => unknown;
+
+function toRegistered(request: RegisterResourceRequest): Registered {
+  const inputs = pulumi.runtime.deserializeProperties(
+    request.getObject() ?? new Struct(),
+  ) as Registered["inputs"];
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    inputs,
+    provider: request.getProvider(),
+    custom: request.getCustom(),
+    parent: request.getParent(),
+    protect: request.getProtect() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
+  };
 }
 
 /** The one registered resource of that type whose name ends with `suffix`. */
