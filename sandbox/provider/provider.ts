@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from "node:crypto";
+
+import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud";
+import { Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
+import { at, differences, isKnown, text } from "./values";
+
+/** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
+export interface ProviderDefinition {
+  readonly name: string;
+  readonly version: string;
+  readonly typeOf: (token: string) => ResourceType | undefined;
+  readonly invokes: Readonly<Record<string, Invoke>>;
+  /** Where a configured instance works, from its arguments: a region, a cluster. */
+  readonly placeOf: (configuration: Properties) => string;
+  /** Outputs that every object has, such as `region` and `tagsAll`. @default - none */
+  readonly common?: (type: ResourceType, self: Self, configuration: Properties) => Properties;
+}
+
+/** A function of the provider: `aws:route53/getZone:getZone`. */
+export type Invoke = (args: Properties, instance: Instance) => Properties;
+
+/** One provider instance of a program: its arguments and the place in which it works. */
+export interface Instance {
+  readonly configuration: Properties;
+  readonly place: string;
+  readonly account: string;
+  readonly cloud: Cloud;
+}
+
+/** Which resource a request is about. */
+export interface Target {
+  readonly urn: string;
+  readonly token: string;
+  readonly name: string;
+}
+
+export interface CheckResult {
+  readonly inputs: Properties;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
+export interface DiffResult {
+  readonly changed: readonly {
+    readonly path: string;
+    readonly kind: "add" | "delete" | "update";
+  }[];
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** Checks, compares, makes, reads, changes and deletes objects of any type, by its table entry. */
+export class ResourceHandler {
+  constructor(private readonly definition: ProviderDefinition) {}
+
+  check(
+    instance: Instance,
+    target: Target,
+    old: Properties | undefined,
+    news: Properties,
+  ): CheckResult {
+    const type = this.definition.typeOf(target.token);
+    if (type === undefined) {
+      const reason = `the sandbox has no type ${target.token}; add it to the tables of the ${this.definition.name} stand-in`;
+      return { inputs: news, failures: [{ property: "", reason }] };
+    }
+    const inputs = named(type, this.self(instance, type, target, news, ""), target, old);
+    const self = this.self(instance, type, target, inputs, "");
+    const failures = refusals(type, self, "check").map(([rule, reason]) => ({
+      property: rule.property,
+      reason: `${rule.code}: ${reason}`,
+    }));
+    return { inputs, failures };
+  }
+
+  diff(target: Target, oldInputs: Properties, news: Properties): DiffResult {
+    const type = this.require(target);
+    const paths = differences(oldInputs, news);
+    const changed = paths.map((path) => ({ path, kind: kindOf(oldInputs, news, path) }));
+    const replaces = paths.filter((path) => forcesReplacement(type, path));
+    const { autoName } = type;
+    const sameName =
+      autoName !== undefined && oldInputs[autoName.property] === news[autoName.property];
+    return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName };
+  }
+
+  /** What a creation would give, as far as it is known at preview. */
+  planned(target: Target, inputs: Properties): Properties {
+    return withoutWriteOnly(this.require(target), inputs);
+  }
+
+  async create(instance: Instance, target: Target, inputs: Properties): Promise<CloudObject> {
+    const type = this.require(target);
+    return instance.cloud.alone(() => {
+      const id = type.id(this.self(instance, type, target, inputs, ""));
+      const self = this.self(instance, type, target, inputs, id);
+      refuse(type, self, "create");
+      return this.store(instance, type, self, target);
+    });
+  }
+
+  async update(
+    instance: Instance,
+    target: Target,
+    id: string,
+    old: Properties,
+    news: Properties,
+  ): Promise<CloudObject> {
+    const type = this.require(target);
+    return instance.cloud.alone(() => {
+      const self = { ...this.self(instance, type, target, news, id), old };
+      if (type.place !== "nowhere" && instance.cloud.find(type.token, id) === undefined) {
+        throw new Refusal("ResourceNotFound", "id", `${type.token} ${id} does not exist`);
+      }
+      refuse(type, self, "update");
+      return this.store(instance, type, self, target);
+    });
+  }
+
+  /** The object with the inputs as the cloud has them, or undefined when it is gone. */
+  read(
+    instance: Instance,
+    target: Target,
+    id: string,
+    inputs: Properties,
+  ): CloudObject | undefined {
+    const type = this.require(target);
+    const object = instance.cloud.find(type.token, id);
+    if (object === undefined) return undefined;
+    const kept = Object.fromEntries(
+      (type.writeOnly ?? []).filter((key) => key in inputs).map((key) => [key, inputs[key]]),
+    );
+    return { ...object, inputs: { ...object.inputs, ...kept } };
+  }
+
+  /** Whether the type lives in no cloud, so that only Pulumi's state knows it. */
+  isStateOnly(target: Target): boolean {
+    return this.require(target).place === "nowhere";
+  }
+
+  async delete(instance: Instance, target: Target, id: string): Promise<void> {
+    const type = this.require(target);
+    await instance.cloud.alone(() => {
+      const object = instance.cloud.find(type.token, id);
+      if (object === undefined) return;
+      const self = this.self(instance, type, target, object.inputs, id);
+      refuse(type, { ...self, old: stateOf(object) }, "delete");
+      instance.cloud.remove(object);
+      for (const left of type.remains?.(self) ?? []) instance.cloud.put(left);
+    });
+  }
+
+  /** The state that goes to the engine: what was asked for and what the cloud added. */
+  stateOf(target: Target, object: CloudObject): Properties {
+    return withoutWriteOnly(this.require(target), stateOf(object));
+  }
+
+  private store(instance: Instance, type: ResourceType, self: Self, target: Target): CloudObject {
+    const object: CloudObject = {
+      type: type.token,
+      id: self.id,
+      place: placeOf(type, self),
+      urn: target.urn,
+      inputs: withoutWriteOnly(type, self.inputs),
+      computed: {
+        ...this.definition.common?.(type, self, instance.configuration),
+        ...type.outputs?.(self),
+      },
+    };
+    if (type.place !== "nowhere") instance.cloud.put(object);
+    return object;
+  }
+
+  private require(target: Target): ResourceType {
+    const type = this.definition.typeOf(target.token);
+    if (type === undefined)
+      throw new Refusal("UnknownType", "type", `no table entry for ${target.token}`);
+    return type;
+  }
+
+  private self(
+    instance: Instance,
+    type: ResourceType,
+    { urn }: Target,
+    inputs: Properties,
+    id: string,
+  ): Self {
+    const region = text(inputs, "region") ?? instance.place;
+    const seed = [instance.account, region, urn];
+    return {
+      inputs,
+      id,
+      urn,
+      region,
+      account: instance.account,
+      old: {},
+      cloud: instance.cloud,
+      unique: (digits) => unusedDigits(instance.cloud, type, seed, digits),
+      digest: (digits, salt = "") => hexDigits([instance.account, id, salt], digits),
+    };
+  }
+}
+
+/** Where an object of the type lives. */
+export function placeOf(type: ResourceType, self: Self): string {
+  return type.place === "global" ? "global" : self.region;
+}
+
+function kindOf(before: Properties, after: Properties, path: string): "add" | "delete" | "update" {
+  if (at(before, path) === undefined) return "add";
+  return at(after, path) === undefined ? "delete" : "update";
+}
+
+function refusals(type: ResourceType, self: Self, stage: Rule["stage"]): [Rule, string][] {
+  const write = stage === "create" || stage === "update";
+  return (type.rules ?? [])
+    .filter((rule) => rule.stage === stage || (write && rule.stage === "write"))
+    .map((rule): [Rule, string | undefined] => [rule, rule.refuses(self)])
+    .filter((pair): pair is [Rule, string] => pair[1] !== undefined);
+}
+
+function refuse(type: ResourceType, self: Self, stage: Rule["stage"]): void {
+  const [first] = refusals(type, self, stage);
+  if (first !== undefined) throw new Refusal(first[0].code, first[0].property, first[1]);
+}
+
+function forcesReplacement(type: ResourceType, path: string): boolean {
+  if (type.replaceOn === "every change" || path === "region") return true;
+  return (type.replaceOn ?? []).some((forced) => path === forced || path.startsWith(`${forced}.`));
+}
+
+function withoutWriteOnly(type: ResourceType, properties: Properties): Properties {
+  const hidden = type.writeOnly ?? [];
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !hidden.includes(key)));
+}
+
+const suffixDigits = 7;
+
+/** Gives a name to what the program left unnamed, and keeps the one that it has. */
+function named(
+  type: ResourceType,
+  self: Self,
+  target: Target,
+  old: Properties | undefined,
+): Properties {
+  const { autoName } = type;
+  if (autoName === undefined || autoName.property in self.inputs) return self.inputs;
+  const kept = old === undefined ? undefined : text(old, autoName.property);
+  const transform = autoName.transform ?? ((name: string) => name);
+  const stem = target.name.slice(0, autoName.maximumLength - suffixDigits - 1);
+  const fresh = (): string => transform(`${stem}-${self.unique(suffixDigits)}`);
+  return { ...self.inputs, [autoName.property]: isKnown(kept) ? kept : fresh() };
+}
+
+/** Digits from a hash, the next generation's where an object that has them still exists. */
+function unusedDigits(
+  cloud: Cloud,
+  type: ResourceType,
+  seed: readonly string[],
+  digits: number,
+): string {
+  const taken = cloud.list(type.token).map((object) => JSON.stringify([object.id, object.inputs]));
+  for (let generation = 0; ; generation += 1) {
+    const candidate = hexDigits([...seed, generation], digits);
+    if (!taken.some((known) => known.includes(candidate))) return candidate;
+  }
+}
+
+function hexDigits(seed: readonly unknown[], digits: number): string {
+  return createHash("sha512").update(JSON.stringify(seed)).digest("hex").slice(0, digits);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CloudObject, CloudReader, Properties } from "./cloud";
+
+/** What a stand-in knows about a kind of resource; the generic handlers do the rest. */
+export interface ResourceType {
+  /** Pulumi's token: `aws:ec2/vpc:Vpc`. */
+  readonly token: string;
+  /** Where objects live. @default "regional" */
+  readonly place?: "regional" | "global" | "nowhere";
+  /** How an object without a name gets one. @default - the type has no names */
+  readonly autoName?: AutoName;
+  /** The id that AWS gives; `unique(n)` makes n hex digits that no object of this type has. */
+  readonly id: (self: Self) => string;
+  /** Outputs that AWS or the provider computes, defaults included. @default - none */
+  readonly outputs?: (self: Self) => Properties;
+  /**
+   * Top-level properties (or dotted paths) whose change makes a new object, as AWS has no call to
+   * change them. @default - every change is an update
+   */
+  readonly replaceOn?: readonly string[] | "every change";
+  /** Where `replaceOn` and `outputs` were read. */
+  readonly source: string;
+  /** Properties that AWS takes and never gives back. @default - none */
+  readonly writeOnly?: readonly string[];
+  /** What AWS refuses. @default - nothing */
+  readonly rules?: readonly Rule[];
+  /** Objects that stay behind when one is deleted: a final snapshot. @default - none */
+  readonly remains?: (self: Self) => readonly CloudObject[];
+}
+
+/** How Pulumi's AWS provider names what the program leaves unnamed. */
+export interface AutoName {
+  readonly property: string;
+  readonly maximumLength: number;
+  /** @default - as it is */
+  readonly transform?: (name: string) => string;
+}
+
+/** One object in the eyes of its type's functions. */
+export interface Self {
+  readonly inputs: Properties;
+  readonly id: string;
+  readonly urn: string;
+  readonly account: string;
+  /** Region of the provider, or of the resource's own `region`. */
+  readonly region: string;
+  /** The state before an update; empty at creation. */
+  readonly old: Properties;
+  readonly cloud: CloudReader;
+  /** That many hex digits, the same from run to run, held by no other object of this type. */
+  readonly unique: (digits: number) => string;
+  /** That many hex digits made from the id: for outputs, which must stay the same at updates. */
+  readonly digest: (digits: number, salt?: string) => string;
+}
+
+/** Something that AWS refuses, at the stage at which it says so. */
+export interface Rule {
+  /** AWS's error code: `InvalidSubnet.Range`. */
+  readonly code: string;
+  /** The property at fault. */
+  readonly property: string;
+  /**
+   * `check`: the provider refuses at preview, as far as inputs are known. `create`, `update` and
+   * `delete`: the API refuses the call; `write` is both create and update.
+   */
+  readonly stage: "check" | "create" | "update" | "write" | "delete";
+  /** Where AWS says so. */
+  readonly source: string;
+  /** The refusal's text, or undefined when there is nothing to refuse. */
+  readonly refuses: (self: Self) => string | undefined;
+}
+
+/** A call that AWS answers with an error. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    readonly property: string,
+    text: string,
+  ) {
+    super(`api error ${code}: ${text} (property ${property})`);
+    this.name = "Refusal";
+  }
+}

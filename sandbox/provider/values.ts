@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Properties } from "./cloud";
+
+/** What the engine sends for a value that is not known before something is created. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** True for a value that is there and known, of whatever type. */
+export function isKnown(value: unknown): boolean {
+  return value !== undefined && value !== unknownValue;
+}
+
+/** The string at a dotted path, or undefined where it is missing, unknown or something else. */
+export function text(properties: Properties, path: string): string | undefined {
+  const value = at(properties, path);
+  return typeof value === "string" && value !== unknownValue ? value : undefined;
+}
+
+/** The list at a dotted path; empty where it is missing or unknown. */
+export function list(properties: Properties, path: string): readonly unknown[] {
+  const value = at(properties, path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The strings of the list at a dotted path. */
+export function texts(properties: Properties, path: string): string[] {
+  return list(properties, path).filter(
+    (value): value is string => typeof value === "string" && value !== unknownValue,
+  );
+}
+
+/** The value at a dotted path: `vpcConfig.subnetIds` or `replicas.0.regionName`. */
+export function at(properties: Properties, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), properties);
+}
+
+/** True for plain objects and lists, whose parts can be read by key. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A copy of the properties with the value put at a dotted path; undefined removes it. */
+export function withValue(properties: Properties, path: string, value: unknown): Properties {
+  const copy = structuredClone(properties) as Record<string, unknown>;
+  const keys = path.split(".");
+  const last = keys.pop();
+  if (last === undefined) return copy;
+  let target: Record<string, unknown> = copy;
+  for (const key of keys) {
+    const next = target[key];
+    target = isRecord(next) ? next : (target[key] = {});
+  }
+  if (value === undefined) delete target[last];
+  else target[last] = value;
+  return copy;
+}
+
+/** Computed values over inputs: objects and lists are merged part by part, the rest replaced. */
+export function merge(inputs: unknown, computed: unknown): unknown {
+  if (computed === undefined) return inputs;
+  if (Array.isArray(inputs) && Array.isArray(computed)) {
+    return inputs.map((item, index) => merge(item, computed[index]));
+  }
+  if (
+    !isRecord(inputs) ||
+    !isRecord(computed) ||
+    Array.isArray(inputs) ||
+    Array.isArray(computed)
+  ) {
+    return computed;
+  }
+  const merged: Record<string, unknown> = { ...inputs };
+  for (const [key, value] of Object.entries(computed)) merged[key] = merge(inputs[key], value);
+  return merged;
+}
+
+/** Paths at which two values differ, the shortest that says it: `tags.Name`, `routes`. */
+export function differences(before: Properties, after: Properties, prefix = ""): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].sort().flatMap((key) => {
+    const [old, now] = [before[key], after[key]];
+    const path = `${prefix}${key}`;
+    if (isRecord(old) && isRecord(now) && !Array.isArray(old) && !Array.isArray(now)) {
+      return differences(old, now, `${path}.`);
+    }
+    return same(old, now) ? [] : [path];
+  });
+}
+
+function same(one: unknown, other: unknown): boolean {
+  if (!isRecord(one) || !isRecord(other)) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => same(one[key], other[key]));
+}
