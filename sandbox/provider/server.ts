@@ -135,9 +135,7 @@ function comparison(
         .setDeletebeforereplace(result.deleteBeforeReplace)
         .setHasdetaileddiff(true);
       for (const { path, kind } of result.changed) {
-        response
-          .getDetaileddiffMap()
-          .set(path, propertyDiff(kind, result.replaces.includes(path)));
+        response.getDetaileddiffMap().set(path, propertyDiff(kind, result.replaces.includes(path)));
       }
       return response;
     }),
