@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { SubnetKind } from "./subnet-plan";
+
+export interface VpcZoneArgs {
+  /** Id of the VPC. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Id of the VPC, known only once the VPC has its second range: the pods' subnet waits for it. */
+  readonly podVpcId: pulumi.Input<string>;
+  /** Name of the zone: `us-east-1a`. */
+  readonly availabilityZone: string;
+  /** Range of each of its subnets. */
+  readonly cidrs: Readonly<Record<SubnetKind, string>>;
+  /** The VPC's internet gateway; the NAT gateway works only behind it. */
+  readonly internetGateway: aws.ec2.InternetGateway;
+  /** Route table of all public subnets of the VPC. */
+  readonly publicRouteTableId: pulumi.Input<string>;
+  /** Route table of all data subnets of the VPC. */
+  readonly dataRouteTableId: pulumi.Input<string>;
+}
+
+/**
+ * One availability zone of a VPC: four subnets, a NAT gateway with an address of its own, and the
+ * route table of what reaches out through it.
+ *
+ * Each zone stands alone, so that the loss of one takes no other zone's way out along. The price
+ * is a NAT gateway and an address per zone; a region's default quota is five addresses, and the
+ * load balancer needs three more, so the quota has to be raised first.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ * @example
+ * new VpcZone("vpc-zone-a", { availabilityZone: "eu-west-1a", cidrs, vpcId, ... }, { parent: vpc });
+ */
+export class VpcZone extends pulumi.ComponentResource {
+  /** Name of the zone, as given. */
+  public readonly availabilityZone: string;
+  /** Id of the public subnet. */
+  public readonly publicSubnetId: pulumi.Output<string>;
+  /** Id of the subnet for nodes. */
+  public readonly privateSubnetId: pulumi.Output<string>;
+  /** Id of the subnet for pods. */
+  public readonly podSubnetId: pulumi.Output<string>;
+  /** Id of the subnet for databases and caches. */
+  public readonly dataSubnetId: pulumi.Output<string>;
+  /** Route table of the private and the pod subnet; peering adds its routes here. */
+  public readonly privateRouteTableId: pulumi.Output<string>;
+  /** Id of the NAT gateway. */
+  public readonly natGatewayId: pulumi.Output<string>;
+  /** The address under which this zone's workloads are seen outside. */
+  public readonly natPublicIp: pulumi.Output<string>;
+
+  constructor(name: string, args: VpcZoneArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("payments:network:VpcZone", name, {}, opts);
+    const { vpcId, podVpcId } = args;
+
+    const publicSubnet = this.createSubnet(name, args, "public", vpcId);
+    const privateSubnet = this.createSubnet(name, args, "private", vpcId);
+    const podSubnet = this.createSubnet(name, args, "pods", podVpcId);
+    const dataSubnet = this.createSubnet(name, args, "data", vpcId);
+    const address = this.createAddress(name);
+    const natGateway = this.createNatGateway(name, args, publicSubnet.id, address.id);
+    const privateRoutes = this.createPrivateRouteTable(name, vpcId, natGateway.id);
+    this.associate(name, "public", publicSubnet.id, args.publicRouteTableId);
+    this.associate(name, "private", privateSubnet.id, privateRoutes.id);
+    this.associate(name, "pods", podSubnet.id, privateRoutes.id);
+    this.associate(name, "data", dataSubnet.id, args.dataRouteTableId);
+
+    this.availabilityZone = args.availabilityZone;
+    this.publicSubnetId = publicSubnet.id;
+    this.privateSubnetId = privateSubnet.id;
+    this.podSubnetId = podSubnet.id;
+    this.dataSubnetId = dataSubnet.id;
+    this.privateRouteTableId = privateRoutes.id;
+    this.natGatewayId = natGateway.id;
+    this.natPublicIp = address.publicIp;
+    this.registerOutputs({
+      availabilityZone: this.availabilityZone,
+      publicSubnetId: this.publicSubnetId,
+      privateSubnetId: this.privateSubnetId,
+      podSubnetId: this.podSubnetId,
+      dataSubnetId: this.dataSubnetId,
+      privateRouteTableId: this.privateRouteTableId,
+      natGatewayId: this.natGatewayId,
+      natPublicIp: this.natPublicIp,
+    });
+  }
+
+  private createSubnet(
+    name: string,
+    args: VpcZoneArgs,
+    kind: SubnetKind,
+    vpcId: pulumi.Input<string>,
+  ): aws.ec2.Subnet {
+    return new aws.ec2.Subnet(
+      `${name}-${kind}`,
+      {
+        vpcId,
+        cidrBlock: args.cidrs[kind],
+        availabilityZone: args.availabilityZone,
+        // Load balancers and NAT gateways bring addresses of their own; nothing else is public.
+        mapPublicIpOnLaunch: false,
+        tags: { Name: `${name}-${kind}`, ...discoveryTags[kind] },
+      },
+      { parent: this },
+    );
+  }
+
+  private createAddress(name: string): aws.ec2.Eip {
+    return new aws.ec2.Eip(
+      `${name}-nat`,
+      { domain: "vpc", tags: { Name: `${name}-nat` } },
+      { parent: this },
+    );
+  }
+
+  private createNatGateway(
+    name: string,
+    args: VpcZoneArgs,
+    subnetId: pulumi.Input<string>,
+    allocationId: pulumi.Input<string>,
+  ): aws.ec2.NatGateway {
+    return new aws.ec2.NatGateway(
+      `${name}-nat`,
+      { subnetId, allocationId, tags: { Name: `${name}-nat` } },
+      {
+        parent: this,
+        // A public NAT gateway fails to come up in a VPC whose internet gateway isn't attached, and
+        // no argument of it names that gateway.
+        // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+        dependsOn: [args.internetGateway],
+      },
+    );
+  }
+
+  /** Routes are resources of their own: the `global` stack adds peering routes to this table. */
+  private createPrivateRouteTable(
+    name: string,
+    vpcId: pulumi.Input<string>,
+    natGatewayId: pulumi.Input<string>,
+  ): aws.ec2.RouteTable {
+    const routeTable = new aws.ec2.RouteTable(
+      `${name}-private`,
+      { vpcId, tags: { Name: `${name}-private` } },
+      { parent: this },
+    );
+    new aws.ec2.Route(
+      `${name}-private-internet`,
+      { routeTableId: routeTable.id, destinationCidrBlock: anywhere, natGatewayId },
+      { parent: this },
+    );
+    return routeTable;
+  }
+
+  private associate(
+    name: string,
+    kind: SubnetKind,
+    subnetId: pulumi.Input<string>,
+    routeTableId: pulumi.Input<string>,
+  ): void {
+    new aws.ec2.RouteTableAssociation(
+      `${name}-${kind}`,
+      { subnetId, routeTableId },
+      { parent: this },
+    );
+  }
+}
+
+const anywhere = "0.0.0.0/0";
+
+/**
+ * Tags by which controllers find subnets: the load balancer controller by role, the VPC CNI the
+ * subnets for pods.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
+ * @see https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
+ */
+const discoveryTags: Readonly<Record<SubnetKind, Readonly<Record<string, string>>>> = {
+  public: { "kubernetes.io/role/elb": "1" },
+  private: { "kubernetes.io/role/internal-elb": "1" },
+  pods: { "kubernetes.io/role/cni": "1" },
+  data: {},
+};
