@@ -32,6 +32,12 @@ export interface WorkspaceArgs {
   readonly env: NodeJS.ProcessEnv;
 }
 
+export interface ExistingStack {
+  readonly name: string;
+  /** How many resources it holds, the stack itself included; 0 when it was taken down. */
+  readonly resources: number;
+}
+
 /**
  * What one environment of the sandbox keeps under `.sandbox/<environment>`, and how the engine is
  * pointed at it: `state` is the engine's, `cloud` the stand-ins', `stacks` holds the copies of the
@@ -86,17 +92,22 @@ export class Workspace {
     const copy = this.configFile(stack);
     const earlier = existsSync(copy) ? readFileSync(copy, "utf8") : undefined;
     writeFileSync(copy, copyStackFile(readFileSync(committed, "utf8"), earlier, overrides));
-    if (!(await this.existingStacks()).includes(stack)) {
+    const existing = await this.existingStacks();
+    if (!existing.some(({ name }) => name === stack)) {
       await this.stateCommand(["stack", "init", this.qualified(stack), "--no-select"]);
     }
   }
 
-  /** Names of the stacks that the state has, whether or not they hold anything. */
-  async existingStacks(): Promise<string[]> {
-    const stacks = JSON.parse(await this.stateCommand(["stack", "ls", "--json"])) as {
+  /** The stacks that the state has, and how many resources each holds. */
+  async existingStacks(): Promise<ExistingStack[]> {
+    const listed = JSON.parse(await this.stateCommand(["stack", "ls", "--json"])) as {
       name: string;
+      resourceCount?: number;
     }[];
-    return stacks.map(({ name }) => name.slice(name.lastIndexOf("/") + 1));
+    return listed.map(({ name, resourceCount = 0 }) => ({
+      name: name.slice(name.lastIndexOf("/") + 1),
+      resources: resourceCount,
+    }));
   }
 
   /** Runs a command about the state and returns what it prints. */
