@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolve } from "node:path";
+
+import type { Topology } from "../../stacks/topology";
+import { findCli } from "../engine/find-cli";
+import { sandboxFolder, Workspace } from "../engine/workspace";
+import { startStandIns } from "../provider/start";
+
+/** The repository. */
+export const repository = resolve(__dirname, "../..");
+
+/** Folder of an environment's cloud. */
+export function cloudDirectory(environment: string): string {
+  return resolve(sandboxFolder(repository, environment), "cloud");
+}
+
+/**
+ * Gets the CLI, starts the stand-ins and readies the environment's folder for the work; the
+ * stand-ins are stopped whatever happens in it.
+ */
+export async function withWorkspace<T>(
+  topology: Topology,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const { environment, accountId } = topology;
+  const cli = await findCli(process.env, (message) => process.stderr.write(`${message}\n`));
+  const standIns = await startStandIns({ cloudDirectory: cloudDirectory(environment), accountId });
+  try {
+    const workspace = new Workspace({
+      root: repository,
+      environment,
+      cli,
+      debugProviders: standIns.debugProviders,
+      env: process.env,
+    });
+    workspace.prepare();
+    return await work(workspace);
+  } finally {
+    await standIns.stop();
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+
+import { runCommand } from "./command";
+import { engineEnvironment } from "./environment-variables";
+import { copyStackFile } from "./stack-file";
+
+/** Every stack's project, and the organization that a self-managed backend knows. */
+const stackPrefix = "organization/payments";
+const stateCommandTimeLimit = 120_000;
+
+export interface WorkspaceArgs {
+  /** The repository, or another folder with a Pulumi.yaml and its stack files. */
+  readonly root: string;
+  /** Name of the environment; each has its own state and cloud. */
+  readonly environment: string;
+  /** Path of the Pulumi CLI. */
+  readonly cli: string;
+  /** `name:port` entries of the stand-in providers, separated by commas. */
+  readonly debugProviders: string;
+  /** The user's environment. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface ExistingStack {
+  readonly name: string;
+  /** How many resources it holds, the stack itself included; 0 when it was taken down. */
+  readonly resources: number;
+}
+
+/**
+ * What one environment of the sandbox keeps under `.sandbox/<environment>`, and how the engine is
+ * pointed at it: `state` is the engine's, `cloud` the stand-ins', `stacks` holds the copies of the
+ * stack files, `home` is the engine's own folder, `logs` what it printed.
+ *
+ * The program and Pulumi.yaml are never copied to run: commands that run the program have the
+ * repository as their working directory and get the stack file's copy by --config-file. Commands
+ * that have no such flag run in the environment's folder, which has a copy of Pulumi.yaml.
+ */
+export class Workspace {
+  /** Folder with the Pulumi.yaml and the program, absolute. */
+  readonly root: string;
+  /** `.sandbox/<environment>`, absolute. */
+  readonly folder: string;
+  /** Path of the Pulumi CLI. */
+  readonly cli: string;
+  /** The environment for the engine. */
+  readonly env: NodeJS.ProcessEnv;
+
+  constructor({ root, environment, cli, debugProviders, env }: WorkspaceArgs) {
+    this.root = resolve(root);
+    this.folder = sandboxFolder(this.root, environment);
+    this.cli = cli;
+    this.env = engineEnvironment(env, {
+      state: this.path("state"),
+      home: this.path("home"),
+      debugProviders,
+    });
+  }
+
+  /** Makes the folders, and puts the Node language host where the engine looks last. */
+  prepare(): void {
+    ["state", "cloud", "stacks", "home", "logs"].forEach((name) =>
+      mkdirSync(this.path(name), { recursive: true }),
+    );
+    writeFileSync(join(this.folder, "Pulumi.yaml"), readFileSync(join(this.root, "Pulumi.yaml")));
+    this.installLanguageHost();
+  }
+
+  /**
+   * Brings the copy of a stack's file up to date and makes the stack when there is none. The
+   * overrides are config values of this run alone.
+   */
+  async prepareStack(
+    stack: string,
+    overrides: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const committed = join(this.root, "stacks", `Pulumi.${stack}.yaml`);
+    if (!existsSync(committed)) {
+      throw new Error(`${committed} does not exist; every stack has a file of its config there`);
+    }
+    const copy = this.configFile(stack);
+    const earlier = existsSync(copy) ? readFileSync(copy, "utf8") : undefined;
+    writeFileSync(copy, copyStackFile(readFileSync(committed, "utf8"), earlier, overrides));
+    const existing = await this.existingStacks();
+    if (!existing.some(({ name }) => name === stack)) {
+      await this.stateCommand(["stack", "init", this.qualified(stack), "--no-select"]);
+    }
+  }
+
+  /** The stacks that the state has, and how many resources each holds. */
+  async existingStacks(): Promise<ExistingStack[]> {
+    const listed = JSON.parse(await this.stateCommand(["stack", "ls", "--json"])) as {
+      name: string;
+      resourceCount?: number;
+    }[];
+    return listed.map(({ name, resourceCount = 0 }) => ({
+      name: name.slice(name.lastIndexOf("/") + 1),
+      resources: resourceCount,
+    }));
+  }
+
+  /** Runs a command about the state and returns what it prints. */
+  async stateCommand(args: readonly string[]): Promise<string> {
+    const { succeeded, stdout, stderr, failure } = await runCommand(
+      this.cli,
+      [...args, "--non-interactive"],
+      { cwd: this.folder, env: this.env, timeLimit: stateCommandTimeLimit },
+    );
+    if (!succeeded) throw new Error(`pulumi ${args.join(" ")}: ${stderr.trim() || failure}`);
+    return stdout;
+  }
+
+  /** The name by which stacks refer to each other. */
+  qualified(stack: string): string {
+    return `${stackPrefix}/${stack}`;
+  }
+
+  /** The copy of a stack's file. */
+  configFile(stack: string): string {
+    return this.path("stacks", `Pulumi.${stack}.yaml`);
+  }
+
+  /** A path under the environment's folder. */
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  /**
+   * The engine looks for the host beside the CLI and on PATH before it looks among installed
+   * plugins, so ours runs only where the official one is missing.
+   */
+  private installLanguageHost(): void {
+    const { version } = createRequire(__filename)("@pulumi/pulumi/package.json") as {
+      version: string;
+    };
+    const link = this.path(
+      ...["home", "plugins", `language-nodejs-v${version}`, "pulumi-language-nodejs"],
+    );
+    mkdirSync(dirname(link), { recursive: true });
+    if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) rmSync(link);
+    symlinkSync(resolve(__dirname, "../bin/pulumi-language-nodejs"), link);
+  }
+}
+
+/** Where an environment of the sandbox lives; `cloud` in it is what the stand-ins keep. */
+export function sandboxFolder(root: string, environment: string): string {
+  return join(root, ".sandbox", environment);
+}
