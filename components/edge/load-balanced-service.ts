@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Issue } from "../shared/issues";
+
+/** A service behind a load balancer. Plain: it decides which listeners and rules there are. */
+export interface LoadBalancedService {
+  /** Name of the service. */
+  readonly name: string;
+  /** Port of its TLS listener, one service each. */
+  readonly port: number;
+  /** Port on which its pods accept connections. */
+  readonly targetPort: number;
+}
+
+/** Listeners of a load balancer that listens on one port for one service. */
+export function serviceIssues(services: readonly LoadBalancedService[]): Issue[] {
+  const issues: Issue[] = [];
+  if (services.length === 0) {
+    issues.push({
+      path: "services",
+      problem: "is empty, and a load balancer without listeners answers nobody",
+      got: services,
+      fix: "list at least one service, or leave the load balancer out",
+    });
+  }
+  services.forEach((service, index) => {
+    for (const field of ["port", "targetPort"] as const) {
+      if (!isPort(service[field])) {
+        issues.push({
+          path: `services[${index}].${field}`,
+          problem: "is not a port",
+          got: service[field],
+          fix: "use a whole number from 1 to 65535",
+        });
+      }
+    }
+    for (const field of ["name", "port"] as const) {
+      const first = services.findIndex((other) => other[field] === service[field]);
+      if (first < index) {
+        issues.push({
+          path: `services[${index}].${field}`,
+          problem: `is that of services[${first}]`,
+          got: service[field],
+          fix: `give each service a ${field} of its own`,
+        });
+      }
+    }
+  });
+  return issues;
+}
+
+/** Each listener port once, in the order of the services. */
+export function listenerPorts(services: readonly LoadBalancedService[]): number[] {
+  return [...new Set(services.map(({ port }) => port))];
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}

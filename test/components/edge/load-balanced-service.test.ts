@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from "fast-check";
+
+import {
+  listenerPorts,
+  serviceIssues,
+  type LoadBalancedService,
+} from "../../../components/edge/load-balanced-service";
+import { formatIssue } from "../../../components/shared/issues";
+
+const payments: LoadBalancedService = { name: "payments", port: 443, targetPort: 8443 };
+const reports: LoadBalancedService = { name: "reports", port: 8444, targetPort: 8443 };
+
+describe("serviceIssues", () => {
+  it("takes services that share a target port", () => {
+    expect(serviceIssues([payments, reports])).toEqual([]);
+  });
+
+  it.each<[string, LoadBalancedService[], string]>([
+    [
+      "no service",
+      [],
+      "services: is empty, and a load balancer without listeners answers nobody, got []; list at least one service, or leave the load balancer out",
+    ],
+    [
+      "two services on one port",
+      [payments, { ...reports, port: 443 }],
+      "services[1].port: is that of services[0], got 443; give each service a port of its own",
+    ],
+    [
+      "two services of one name",
+      [payments, { ...reports, name: "payments" }],
+      'services[1].name: is that of services[0], got "payments"; give each service a name of its own',
+    ],
+    [
+      "a port out of range",
+      [{ ...payments, targetPort: 65_536 }],
+      "services[0].targetPort: is not a port, got 65536; use a whole number from 1 to 65535",
+    ],
+  ])("refuses %s", (_, services, message) => {
+    expect(serviceIssues(services).map(formatIssue)).toEqual([message]);
+  });
+
+  it("is silent exactly when names and ports are distinct and in range", () => {
+    const service = fc.record({
+      name: fc.constantFrom("a", "b", "c", "d"),
+      port: fc.integer({ min: 0, max: 4 }),
+      targetPort: fc.constantFrom(1, 8443, 65_535),
+    });
+    fc.assert(
+      fc.property(fc.array(service, { maxLength: 4 }), (services) => {
+        const distinct = (field: "name" | "port") =>
+          new Set(services.map((one) => one[field])).size === services.length;
+        const sound =
+          services.length > 0 &&
+          distinct("name") &&
+          distinct("port") &&
+          services.every(({ port }) => port > 0);
+        expect(serviceIssues(services).length === 0).toBe(sound);
+      }),
+    );
+  });
+});
+
+describe("listenerPorts", () => {
+  it("lists each port once, in the order of the services", () => {
+    expect(listenerPorts([reports, payments, reports])).toEqual([8444, 443]);
+  });
+});
