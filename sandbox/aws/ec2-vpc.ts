@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { contains, overlaps, cidrOf } from "../../components/network/cidr";
+import { cidrOf, contains, overlaps } from "../../components/network/cidr";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
+import { zoneId, zonesOf } from "./regions";
+import { stillUsed } from "./rules";
 
 const vpcDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
+const ec2Errors = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html";
+const association = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 
 /** Ranges of the VPC that a resource names, its own and associated ones. */
 function rangesOfVpc({ inputs, cloud }: Self): string[] {
   const vpc = cloud.find("aws:ec2/vpc:Vpc", text(inputs, "vpcId") ?? "");
-  const associated = cloud
-    .list("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation")
-    .filter((association) => association.inputs.vpcId === vpc?.id);
+  const associated = cloud.list(association).filter((object) => object.inputs.vpcId === vpc?.id);
   return [vpc, ...associated]
     .map((object) => text(object?.inputs ?? {}, "cidrBlock"))
     .filter((range) => range !== undefined);
@@ -21,7 +23,7 @@ const subnetOutsideVpc: Rule = {
   code: "InvalidSubnet.Range",
   property: "cidrBlock",
   stage: "create",
-  source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+  source: ec2Errors,
   refuses: (self) => {
     const range = text(self.inputs, "cidrBlock") ?? "";
     const inside = rangesOfVpc(self).some((outer) => contains(cidrOf(outer), cidrOf(range)));
@@ -33,7 +35,7 @@ const overlappingSubnet: Rule = {
   code: "InvalidSubnet.Conflict",
   property: "cidrBlock",
   stage: "create",
-  source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+  source: ec2Errors,
   refuses: ({ inputs, cloud, region }) => {
     const range = text(inputs, "cidrBlock") ?? "";
     const sibling = cloud
@@ -45,49 +47,106 @@ const overlappingSubnet: Rule = {
   },
 };
 
-/** VPCs and subnets. */
+const zoneOfAnotherRegion: Rule = {
+  code: "InvalidParameterValue",
+  property: "availabilityZone",
+  stage: "create",
+  source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html",
+  refuses: ({ inputs, region }) => {
+    const zone = text(inputs, "availabilityZone");
+    const zones = zonesOf(region);
+    if (zone === undefined || zones.includes(zone)) return undefined;
+    return (
+      `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only ` +
+      `be created in the following availability zones: ${zones.join(", ")}.`
+    );
+  },
+};
+
+const vpcInUse = stillUsed(
+  {
+    code: "DependencyViolation",
+    property: "id",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html",
+  },
+  [
+    ["aws:ec2/subnet:Subnet", "vpcId"],
+    ["aws:ec2/securityGroup:SecurityGroup", "vpcId"],
+    ["aws:ec2/routeTable:RouteTable", "vpcId"],
+    ["aws:ec2/internetGateway:InternetGateway", "vpcId"],
+    ["aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId"],
+  ],
+);
+
+const subnetInUse = stillUsed(
+  {
+    code: "DependencyViolation",
+    property: "id",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html",
+  },
+  [
+    ["aws:ec2/natGateway:NatGateway", "subnetId"],
+    ["aws:ec2/vpcEndpoint:VpcEndpoint", "subnetIds"],
+    ["aws:lb/loadBalancer:LoadBalancer", "subnets"],
+    ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
+    ["aws:eks/cluster:Cluster", "vpcConfig.subnetIds"],
+    ["aws:eks/nodeGroup:NodeGroup", "subnetIds"],
+  ],
+);
+
+/** VPCs, their further ranges and their subnets. */
 export const ec2Vpc: readonly ResourceType[] = [
   {
     token: "aws:ec2/vpc:Vpc",
     source: vpcDocs,
     id: ({ unique }) => `vpc-${unique(17)}`,
     replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
+    // Tenancy can be changed to default only; ModifyVpcTenancy takes no other value.
+    replaceWhen: (_, after) =>
+      text(after, "instanceTenancy") === "dedicated" ? ["instanceTenancy"] : [],
+    defaults: {
+      instanceTenancy: "default",
+      enableDnsSupport: true,
+      enableDnsHostnames: false,
+      enableNetworkAddressUsageMetrics: false,
+      assignGeneratedIpv6CidrBlock: false,
+    },
     outputs: (self) => ({
       arn: arn(self, "ec2", `vpc/${self.id}`),
       ownerId: self.account,
-      instanceTenancy: text(self.inputs, "instanceTenancy") ?? "default",
       mainRouteTableId: `rtb-${self.digest(17)}`,
       defaultNetworkAclId: `acl-${self.digest(17)}`,
       defaultSecurityGroupId: `sg-${self.digest(17)}`,
       defaultRouteTableId: `rtb-${self.digest(17)}`,
-      dhcpOptionsId: `dopt-${self.digest(17, self.region)}`,
+      dhcpOptionsId: `dopt-${self.digest(17)}`,
     }),
+    rules: [vpcInUse],
+  },
+  {
+    token: association,
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html",
+    id: ({ unique }) => `vpc-cidr-assoc-${unique(17)}`,
+    replaceOn: "every change",
   },
   {
     token: "aws:ec2/subnet:Subnet",
-    source: vpcDocs,
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html",
     id: ({ unique }) => `subnet-${unique(17)}`,
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
+    defaults: {
+      assignIpv6AddressOnCreation: false,
+      enableDns64: false,
+      enableResourceNameDnsARecordOnLaunch: false,
+      enableResourceNameDnsAaaaRecordOnLaunch: false,
+      ipv6Native: false,
+      mapPublicIpOnLaunch: false,
+      privateDnsHostnameTypeOnLaunch: "ip-name",
+    },
     outputs: (self) => ({
       arn: arn(self, "ec2", `subnet/${self.id}`),
       ownerId: self.account,
       availabilityZoneId: zoneId(text(self.inputs, "availabilityZone") ?? ""),
     }),
-    rules: [subnetOutsideVpc, overlappingSubnet],
+    rules: [subnetOutsideVpc, overlappingSubnet, zoneOfAnotherRegion, subnetInUse],
   },
 ];
-
-const directions: Readonly<Record<string, string>> = {
-  northeast: "ne",
-  northwest: "nw",
-  southeast: "se",
-  southwest: "sw",
-};
-
-/** `use1-az1` for `us-east-1a`: stable within an account, as AWS's own mapping is. */
-function zoneId(zone: string): string {
-  const match = /^([a-z]{2})-([a-z]+)-(\d)([a-z])$/.exec(zone);
-  const [, area = "", direction = "", number = "", letter = "a"] = match ?? [];
-  const short = directions[direction] ?? direction.slice(0, 1);
-  return `${area}${short}${number}-az${letter.charCodeAt(0) - "a".charCodeAt(0) + 1}`;
-}

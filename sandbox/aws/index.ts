@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Properties } from "../provider/cloud";
 import type { ProviderDefinition } from "../provider/provider";
+import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text } from "../provider/values";
+import { ec2Endpoints } from "./ec2-endpoints";
+import { ec2LaunchTemplates } from "./ec2-launch-templates";
+import { ec2Peering } from "./ec2-peering";
+import { ec2Routing } from "./ec2-routing";
+import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
 
-const types = new Map([...ec2Vpc].map((type) => [type.token, type]));
+/** Every type that the sandbox's AWS has. */
+export const awsTypes: readonly ResourceType[] = [
+  ec2Endpoints,
+  ec2LaunchTemplates,
+  ec2Peering,
+  ec2Routing,
+  ec2SecurityGroups,
+  ec2Vpc,
+].flat();
+
+const types = new Map(awsTypes.map((type) => [type.token, type]));
 
 /** The AWS stand-in: a table entry per type, a file per service. */
 export const awsProvider: ProviderDefinition = {
