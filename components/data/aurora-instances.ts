@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { serviceTrust } from "../shared/policy-document";
 import { instanceIdentifier, type DatabaseMemberIdentity } from "./database-names";
+import { zonesInTurn } from "./zones";
 
 /** What AuroraInstances needs. */
 export interface AuroraInstancesArgs extends DatabaseMemberIdentity {
@@ -117,11 +118,4 @@ interface InstanceParts {
   readonly zone: string;
   readonly role: aws.iam.Role;
   readonly permission: aws.iam.RolePolicyAttachment;
-}
-
-/** One zone for each of `count` places, in turn, so that no zone has two more than another. */
-export function zonesInTurn(count: number, zones: readonly string[]): string[] {
-  return Array.from({ length: Math.ceil(count / zones.length) }, () => zones)
-    .flat()
-    .slice(0, count);
 }
