@@ -25,8 +25,12 @@ export function base(topology: Topology): Partial<Exports<BaseOutputs>> {
   const providers = providersOf(topology);
   const home = { provider: providerIn(providers, topology.foundingRegion) };
 
-  const zone = new HostedZone("payments-zone", hostedZoneArgs(topology), home);
   const { hostedZone } = topology.dns;
+  const zone = new HostedZone(
+    "payments-zone",
+    { zone: topology.dns.zone, source: hostedZone.source, protect: topology.protect },
+    home,
+  );
   if (hostedZone.source === "create" && !hostedZone.delegated) {
     void pulumi.log.warn(
       `delegate ${topology.dns.zone} to the name servers in this stack's outputs, then set dns.hostedZone.delegated; until then nothing else is made, since no certificate can be validated`,
@@ -37,9 +41,9 @@ export function base(topology: Topology): Partial<Exports<BaseOutputs>> {
   const credentials = createCredentials(topology, providers, keys);
   const journal = createJournal(topology, providers, keys);
   const certificates = createCertificates(topology, providers, zone, home);
-  const globalDatabase = new GlobalDatabase("payments-database", globalDatabaseArgs(topology), home);
-  const images = createImageRepositories(topology, providers, keys, home);
-  const ci = new CiRoles("payments-ci", ciArgs(topology), home);
+  const globalDatabase = createGlobalDatabase(topology, home);
+  const images = createImageRepositories(topology, providers, keys);
+  const ci = createCiRoles(topology, [...providers.keys()], home);
   raiseQuotas(topology, providers);
 
   return {
@@ -52,7 +56,7 @@ export function base(topology: Topology): Partial<Exports<BaseOutputs>> {
     databasePassword: credentials.password,
     globalClusterIdentifier: globalDatabase.globalClusterIdentifier,
     journalTableName: journal.tableName,
-    journalTableArns: journal.tableArns,
+    journalTableArns: journal.replicaArns,
     journalKeyArns: arnsOf(keys.journal),
     imageRepositoryUrls: images.repositoryUrls,
     previewRoleArn: ci.previewRoleArn,
@@ -61,7 +65,9 @@ export function base(topology: Topology): Partial<Exports<BaseOutputs>> {
 }
 
 type Providers = ReadonlyMap<string, aws.Provider>;
-type Keys = Readonly<Record<"database" | "secrets" | "images" | "journal", ByRegion<EncryptionKey>>>;
+type Keys = Readonly<
+  Record<"database" | "secrets" | "images" | "journal", ByRegion<EncryptionKey>>
+>;
 
 /** A provider for every region in which this stack has something, the journal's included. */
 function providersOf(topology: Topology): Providers {
@@ -106,11 +112,37 @@ function createCredentials(
     protect,
     purpose: "database",
     username: database.username,
-    regions: byRegion(topology.regions.map(({ name }) => name), (region) => ({
-      kmsKeyArn: arnIn(keys.secrets, region),
-      provider: providerIn(providers, region),
-    })),
+    regions: byRegion(
+      topology.regions.map(({ name }) => name),
+      (region) => ({
+        kmsKeyArn: arnIn(keys.secrets, region),
+        provider: providerIn(providers, region),
+      }),
+    ),
   });
+}
+
+function createGlobalDatabase(
+  { environment, protect, database: { generation, engineVersion } }: Topology,
+  home: pulumi.ComponentResourceOptions,
+): GlobalDatabase {
+  return new GlobalDatabase(
+    "payments-database",
+    { environment, protect, generation, engineVersion, databaseName: database.name },
+    home,
+  );
+}
+
+function createCiRoles(
+  { environment, accountId, ci }: Topology,
+  regions: readonly string[],
+  home: pulumi.ComponentResourceOptions,
+): CiRoles {
+  return new CiRoles(
+    "payments-ci",
+    { environment, accountId, regions, repository: ci.repository },
+    home,
+  );
 }
 
 function createJournal(topology: Topology, providers: Providers, keys: Keys): PaymentJournal {

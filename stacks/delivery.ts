@@ -13,6 +13,9 @@ import type { Topology } from "./topology";
  * facts that Git's manifests are filled in with. It is a stack of its own, so that a cluster that
  * can't be reached never blocks a change of its region's network or database.
  */
-export async function delivery(topology: Topology, region: string): Promise<Exports<DeliveryOutputs>> {
+export async function delivery(
+  topology: Topology,
+  region: string,
+): Promise<Exports<DeliveryOutputs>> {
   return Promise.reject(new Error(region + topology.environment));
 }

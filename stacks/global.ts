@@ -227,7 +227,13 @@ function metricsSide(
   );
   const topic = new AlarmTopic(
     "payments-health-topic",
-    { environment, accountId, region: metricsRegion, kmsKeyArn: key.arn, endpoints: paging.endpoints },
+    {
+      environment,
+      accountId,
+      region: metricsRegion,
+      kmsKeyArn: key.arn,
+      endpoints: paging.endpoints,
+    },
     { provider },
   );
   return { provider, alarmTopicArn: topic.arn };

@@ -4,8 +4,13 @@ import type * as pulumi from "@pulumi/pulumi";
 /** A value for each region, by the region's name. */
 export type ByRegion<T> = Readonly<Record<string, T>>;
 
+/** A value of which any part may still be an output. */
+type PartlyKnown<T> = T extends string | number | boolean
+  ? pulumi.Input<T>
+  : pulumi.Input<{ readonly [Key in keyof T]: PartlyKnown<T[Key]> }>;
+
 /** What a program hands to Pulumi as a stack's outputs. */
-export type Exports<Outputs> = { readonly [Name in keyof Outputs]: pulumi.Input<Outputs[Name]> };
+export type Exports<Outputs> = { readonly [Name in keyof Outputs]: PartlyKnown<Outputs[Name]> };
 
 /** What the base stack tells the others. */
 export interface BaseOutputs {
@@ -87,7 +92,11 @@ export interface RegionOutputs {
 
 /** What a delivery stack tells. */
 export interface DeliveryOutputs {
-  readonly argoCd: { readonly namespace: string; readonly release: string; readonly version: string };
+  readonly argoCd: {
+    readonly namespace: string;
+    readonly release: string;
+    readonly version: string;
+  };
   /** `active` or `standby`: the label by which Git's overlays know the region's role. */
   readonly role: string;
 }
