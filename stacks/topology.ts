@@ -16,6 +16,9 @@ const cidr = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "must be an IPv4 range, such as 10.1.0.0/16");
 
+/** At least one, and no more than a managed node group takes (EKS service quotas). */
+const nodeCount = z.int().min(1).max(450);
+
 /** What a region has of its own. Regions may differ in every value; none is copied from another. */
 const regionSchema = z.strictObject({
   /** AWS name of the region. */
@@ -45,10 +48,14 @@ const regionSchema = z.strictObject({
   clusterAdminRoleArns: z.array(z.string()),
   /** Worker nodes. A standby has the same as the active region: in an event new ones may not start. */
   nodes: z.strictObject({
-    instanceTypes: z.array(z.string()).min(1, "must name at least one instance type"),
-    minimum: z.int().positive(),
-    desired: z.int().positive(),
-    maximum: z.int().positive(),
+    instanceTypes: z
+      .array(
+        z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
+      )
+      .min(1, "must name at least one instance type"),
+    minimum: nodeCount,
+    desired: nodeCount,
+    maximum: nodeCount,
   }),
   /** PostgreSQL instances in this region: one writer or writer-to-be, the rest readers. */
   database: z.strictObject({
@@ -127,7 +134,11 @@ export const topologySchema = z.strictObject({
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, "must be owner/name on GitHub"),
   }),
   /** Where pages go: HTTPS endpoints subscribed to every region's alarm topic. */
-  paging: z.strictObject({ endpoints: z.array(z.url({ protocol: /^https$/ })) }),
+  paging: z.strictObject({
+    endpoints: z.array(
+      z.url({ protocol: /^https$/, error: "must be an address that begins with https://" }),
+    ),
+  }),
   /** The regions. The founding one and its peer carry tier 1; more may be added. */
   regions: z.array(regionSchema).min(2, "must list at least two regions"),
 });
@@ -192,6 +203,14 @@ export function regionsOf(topology: Topology, service: Service): string[] {
 /** The public name of a service, the same whichever region answers. */
 export function publicName(topology: Topology, service: Service): string {
   return `${service.name}.${topology.dns.zone}`;
+}
+
+/**
+ * Whether the world can see the public zone. Before that no certificate validates: `base` stops
+ * after the zone and waits for the registrar.
+ */
+export function isZoneDelegated({ dns }: Topology): boolean {
+  return dns.hostedZone.source === "adopt" || dns.hostedZone.delegated;
 }
 
 /** Other regions that this one watches: it holds their latch and the alarms about them. */
