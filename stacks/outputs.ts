@@ -92,11 +92,7 @@ export interface RegionOutputs {
 
 /** What a delivery stack tells. */
 export interface DeliveryOutputs {
-  readonly argoCd: {
-    readonly namespace: string;
-    readonly release: string;
-    readonly version: string;
-  };
+  readonly argoCd: { readonly namespace: string; readonly chartVersion: string };
   /** `active` or `standby`: the label by which Git's overlays know the region's role. */
   readonly role: string;
 }
