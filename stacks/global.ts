@@ -236,7 +236,7 @@ function metricsSide(
     },
     { provider },
   );
-  return { provider, alarmTopicArn: topic.arn };
+  return { provider, alarmTopicArn: topic.topicArn };
 }
 
 function aliasTarget(side: Side): AliasTarget {

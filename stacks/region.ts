@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { EksCluster } from "../components/cluster/eks-cluster";
-import { NodeGroup } from "../components/cluster/node-group";
-import { WorkloadRole } from "../components/cluster/workload-role";
-import { WorkloadSecurityGroup } from "../components/cluster/workload-security-group";
-import { paymentsPolicy } from "../components/data/payments-policy";
-import { PostgresDatabase } from "../components/data/postgres-database";
-import { RedisCache } from "../components/data/redis-cache";
-import { loadBalancerControllerPolicy } from "../components/delivery/load-balancer-controller-policy";
-import { InternalLoadBalancer } from "../components/edge/internal-load-balancer";
-import { LatchAlarm } from "../components/edge/latch-alarm";
-import { PublicLoadBalancer } from "../components/edge/public-load-balancer";
-import { PrivateZone } from "../components/network/private-zone";
-import { Vpc } from "../components/network/vpc";
-import { AlarmTopic } from "../components/observability/alarm-topic";
-import { EncryptionKey } from "../components/shared/encryption-key";
-import type { KeyUser } from "../components/shared/key-policy";
-import { LogBucket } from "../components/shared/log-bucket";
-import { clusterName, database, paymentsWorkload, roleOf } from "./conventions";
 import type { BaseOutputs, Exports, RegionOutputs } from "./outputs";
 import { awsProvider } from "./providers";
-import { outputsOf, type StackOutputs } from "./references";
+import { outputsOf } from "./references";
+import {
+  createCluster,
+  createNodes,
+  createWorkloadGroup,
+  createWorkloadRoles,
+} from "./region/cluster";
+import { createCache, createDatabase } from "./region/data";
+import {
+  createDoors,
+  createKeys,
+  createLogBucket,
+  createPrivateZone,
+  createVpc,
+} from "./region/network";
+import type { Site } from "./region/site";
+import { createAlarmTopic, createLatches, createWatch } from "./region/watch";
+import { regionOf, type Topology } from "./topology";
 
 /**
  * Everything that AWS owns in one region, and nothing of another: with the other region gone, this
@@ -37,7 +36,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
   const logs = createLogBucket(site, keys);
   const vpc = createVpc(site, logs);
   const cluster = createCluster(site, keys, vpc);
-  const nodes = createNodes(site, keys, vpc, cluster);
+  createNodes(site, keys, vpc, cluster);
   const doors = createDoors(site, logs, vpc);
   const workload = createWorkloadGroup(site, vpc, cluster, doors);
   const database = createDatabase(site, keys, vpc, workload);
@@ -56,7 +55,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
       routeTableIds: vpc.routeTableIds,
     },
     cluster: {
-      name: cluster.name,
+      name: cluster.clusterName,
       version: topology.kubernetesVersion,
       endpoint: cluster.endpoint,
       certificateAuthority: cluster.certificateAuthority,
@@ -71,11 +70,22 @@ export async function region(topology: Topology, name: string): Promise<Exports<
       readerEndpoint: cache.readerEndpoint,
       authSecretArn: cache.authSecretArn,
     },
-    publicLoadBalancer: loadBalancerOutputs(doors.publicOne),
-    internalLoadBalancer: loadBalancerOutputs(doors.internalOne),
+    publicLoadBalancer: loadBalancerOutputs(doors.publicDoor),
+    internalLoadBalancer: loadBalancerOutputs(doors.internalDoor),
     privateZone: { zoneId: privateZone.zoneId, name: privateZone.zoneName },
-    latchAlarmNames: Object.fromEntries(latches),
-    alarmTopicArn: topic.arn,
+    latchAlarmNames: latches,
+    alarmTopicArn: topic.topicArn,
     workloadSecurityGroupId: workload.securityGroupId,
   };
+}
+
+/** What the two load balancers have in common for DNS and for Kubernetes. */
+interface Door {
+  readonly dnsName: pulumi.Output<string>;
+  readonly zoneId: pulumi.Output<string>;
+  readonly targetGroupArns: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+function loadBalancerOutputs({ dnsName, zoneId, targetGroupArns }: Door): Door {
+  return { dnsName, zoneId, targetGroupArns };
 }

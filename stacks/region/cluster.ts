@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import * as pulumi from "@pulumi/pulumi";
+
+import { EksCluster } from "../../components/cluster/eks-cluster";
+import { NodeGroup } from "../../components/cluster/node-group";
+import { WorkloadRole } from "../../components/cluster/workload-role";
+import { WorkloadSecurityGroup } from "../../components/cluster/workload-security-group";
+import { paymentsPolicy } from "../../components/data/payments-policy";
+import type { RedisCache } from "../../components/data/redis-cache";
+import {
+  loadBalancerControllerAccount,
+  loadBalancerControllerPolicy,
+} from "../../components/delivery/load-balancer-controller-policy";
+import { LoadBalancerEgress } from "../../components/edge/load-balancer-egress";
+import type { Vpc } from "../../components/network/vpc";
+import { clusterName, paymentsWorkload } from "../conventions";
+import { servicesIn } from "../topology";
+import type { Doors, RegionKeys } from "./network";
+import { ownOutput, type Site } from "./site";
+
+export function createCluster(
+  { topology, region, opts }: Site,
+  keys: RegionKeys,
+  vpc: Vpc,
+): EksCluster {
+  return new EksCluster(
+    "payments-cluster",
+    {
+      clusterName: clusterName(topology, region.name),
+      version: topology.kubernetesVersion,
+      network: vpc.placement,
+      serviceCidr: region.serviceCidr,
+      secretsKeyArn: keys.cluster.arn,
+      logsKeyArn: keys.logs.arn,
+      api: region.clusterApi,
+      adminRoleArns: region.clusterAdminRoleArns,
+      protect: topology.protect,
+    },
+    opts,
+  );
+}
+
+export function createNodes(
+  { topology, region, opts }: Site,
+  keys: RegionKeys,
+  vpc: Vpc,
+  cluster: EksCluster,
+): NodeGroup {
+  return new NodeGroup(
+    "payments-nodes",
+    {
+      cluster: cluster.component,
+      version: topology.kubernetesVersion,
+      subnetIds: vpc.privateSubnetIds,
+      volumeKeyArn: keys.cluster.arn,
+      ...region.nodes,
+    },
+    opts,
+  );
+}
+
+/** The group of the pods that take payments, and the ways from both doors to them. */
+export function createWorkloadGroup(
+  { topology, region, opts }: Site,
+  vpc: Vpc,
+  cluster: EksCluster,
+  { publicDoor, internalDoor }: Doors,
+): WorkloadSecurityGroup {
+  const targetPorts = servicesIn(topology, region.name).map(({ targetPort }) => targetPort);
+  const doors = {
+    public: publicDoor.securityGroupId,
+    internal: internalDoor.securityGroupId,
+  };
+  const group = new WorkloadSecurityGroup(
+    "payments-workload",
+    {
+      vpcId: vpc.vpcId,
+      clusterSecurityGroupId: cluster.clusterSecurityGroupId,
+      endpointSecurityGroupId: vpc.endpointSecurityGroupId,
+      loadBalancerSecurityGroupIds: doors,
+      ports: [...new Set(targetPorts)],
+    },
+    opts,
+  );
+  for (const [door, loadBalancerSecurityGroupId] of Object.entries(doors)) {
+    new LoadBalancerEgress(
+      `payments-${door}-egress`,
+      {
+        loadBalancerSecurityGroupId,
+        workloadSecurityGroupId: group.securityGroupId,
+        targetPorts,
+      },
+      opts,
+    );
+  }
+  return group;
+}
+
+/** AWS rights of the workloads that the platform itself knows; others come with their services. */
+export function createWorkloadRoles(
+  site: Site,
+  cluster: EksCluster,
+  doors: Doors,
+  cache: RedisCache,
+): void {
+  const { opts } = site;
+  const targetGroupArns = [doors.publicDoor, doors.internalDoor].flatMap((door) =>
+    Object.values(door.targetGroupArns),
+  );
+  new WorkloadRole(
+    "payments-load-balancer-controller",
+    {
+      clusterName: cluster.clusterName,
+      ...loadBalancerControllerAccount,
+      policy: pulumi.all(targetGroupArns).apply(loadBalancerControllerPolicy),
+    },
+    opts,
+  );
+  new WorkloadRole(
+    "payments-api",
+    { clusterName: cluster.clusterName, ...paymentsWorkload, policy: apiPolicy(site, cache) },
+    opts,
+  );
+}
+
+function apiPolicy(site: Site, cache: RedisCache): pulumi.Output<string> {
+  const { base } = site;
+  return pulumi
+    .all({
+      journalTables: base.require("journalTableArns"),
+      journalKeys: base.require("journalKeyArns"),
+      secretArns: [ownOutput(site, "databaseSecretArns"), cache.authSecretArn],
+      secretKeyArns: [ownOutput(site, "secretKeyArns"), cache.secretKeyArn],
+    })
+    .apply(({ journalTables, journalKeys, secretArns, secretKeyArns }) =>
+      paymentsPolicy({
+        journalTableArns: Object.values(journalTables),
+        journalKeyArns: Object.values(journalKeys),
+        secretArns,
+        secretKeyArns,
+      }),
+    );
+}
