@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 import { lock } from "proper-lockfile";
 
-import { merge, withValue } from "./values";
+import { isRecord, merge, withValue } from "./values";
 
 /** Properties of a resource, as JSON. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -29,8 +29,8 @@ export interface CloudObject {
 export interface CloudReader {
   /** Objects of a type, in one place or everywhere. */
   list(type: string, place?: string): CloudObject[];
-  /** An object by type and id, in whichever place it is. */
-  find(type: string, id: string): CloudObject | undefined;
+  /** An object by type and id; ids that are names may exist once per place, so name the place. */
+  find(type: string, id: string, place?: string): CloudObject | undefined;
   /** Every object, by place, type and id. */
   all(): CloudObject[];
   settings(): CloudSettings;
@@ -62,9 +62,10 @@ export class Cloud implements CloudReader {
     return places.flatMap((name) => readFolder(join(this.objects, name, encode(type))));
   }
 
-  find(type: string, id: string): CloudObject | undefined {
-    return this.places()
-      .map((place) => readJson<CloudObject>(join(this.objects, place, encode(type), fileOf(id))))
+  find(type: string, id: string, place?: string): CloudObject | undefined {
+    const places = place === undefined ? this.places() : [encode(place)];
+    return places
+      .map((name) => readJson<CloudObject>(join(this.objects, name, encode(type), fileOf(id))))
       .find((object) => object !== undefined);
   }
 
@@ -178,7 +179,7 @@ function unlessMissing<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (isRecord(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
 }

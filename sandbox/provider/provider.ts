@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from "node:crypto";
-
 import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud";
+import { planned, withoutWriteOnly } from "./plan";
 import { Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
-import { at, differences, isKnown, text } from "./values";
+import { at, differences, hexDigits, isKnown, missing, text, unknownValue } from "./values";
 
 /** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
 export interface ProviderDefinition {
@@ -77,7 +76,10 @@ export class ResourceHandler {
     const type = this.require(target);
     const paths = differences(oldInputs, news);
     const changed = paths.map((path) => ({ path, kind: kindOf(oldInputs, news, path) }));
-    const replaces = paths.filter((path) => forcesReplacement(type, path));
+    const conditional = type.replaceWhen?.(oldInputs, news) ?? [];
+    const replaces = paths.filter(
+      (path) => forcesReplacement(type, path) || isWithin(path, conditional),
+    );
     const { autoName } = type;
     const sameName =
       autoName !== undefined && oldInputs[autoName.property] === news[autoName.property];
@@ -86,7 +88,15 @@ export class ResourceHandler {
 
   /** What a creation would give, as far as it is known at preview. */
   planned(target: Target, inputs: Properties): Properties {
-    return withoutWriteOnly(this.require(target), inputs);
+    return planned(this.require(target), {}, inputs);
+  }
+
+  /** What an update would give: what every change makes anew isn't known yet. */
+  plannedUpdate(target: Target, old: Properties, news: Properties): Properties {
+    const type = this.require(target);
+    const renews = type.renews ?? [];
+    const unknown: Properties = Object.fromEntries(renews.map((key) => [key, unknownValue]));
+    return { ...old, ...planned(type, old, news), ...unknown };
   }
 
   async create(instance: Instance, target: Target, inputs: Properties): Promise<CloudObject> {
@@ -109,7 +119,8 @@ export class ResourceHandler {
     const type = this.require(target);
     return instance.cloud.alone(() => {
       const self = { ...this.self(instance, type, target, news, id), old };
-      if (type.place !== "nowhere" && instance.cloud.find(type.token, id) === undefined) {
+      const known = instance.cloud.find(type.token, id, placeOf(type, self));
+      if (type.place !== "nowhere" && known === undefined) {
         throw new Refusal("ResourceNotFound", "id", `${type.token} ${id} does not exist`);
       }
       refuse(type, self, "update");
@@ -125,7 +136,8 @@ export class ResourceHandler {
     inputs: Properties,
   ): CloudObject | undefined {
     const type = this.require(target);
-    const object = instance.cloud.find(type.token, id);
+    const place = placeOf(type, this.self(instance, type, target, inputs, id));
+    const object = instance.cloud.find(type.token, id, place);
     if (object === undefined) return undefined;
     const kept = Object.fromEntries(
       (type.writeOnly ?? []).filter((key) => key in inputs).map((key) => [key, inputs[key]]),
@@ -138,10 +150,11 @@ export class ResourceHandler {
     return this.require(target).place === "nowhere";
   }
 
-  async delete(instance: Instance, target: Target, id: string): Promise<void> {
+  async delete(instance: Instance, target: Target, id: string, old: Properties): Promise<void> {
     const type = this.require(target);
+    const place = placeOf(type, this.self(instance, type, target, old, id));
     await instance.cloud.alone(() => {
-      const object = instance.cloud.find(type.token, id);
+      const object = instance.cloud.find(type.token, id, place);
       if (object === undefined) return;
       const self = this.self(instance, type, target, object.inputs, id);
       refuse(type, { ...self, old: stateOf(object) }, "delete");
@@ -163,11 +176,15 @@ export class ResourceHandler {
       urn: target.urn,
       inputs: withoutWriteOnly(type, self.inputs),
       computed: {
+        ...missing(type.defaults ?? {}, self.inputs),
         ...this.definition.common?.(type, self, instance.configuration),
         ...type.outputs?.(self),
       },
     };
     if (type.place !== "nowhere") instance.cloud.put(object);
+    if (type.settings !== undefined) {
+      instance.cloud.saveSettings(type.settings(self, instance.cloud.settings()));
+    }
     return object;
   }
 
@@ -226,12 +243,11 @@ function refuse(type: ResourceType, self: Self, stage: Rule["stage"]): void {
 
 function forcesReplacement(type: ResourceType, path: string): boolean {
   if (type.replaceOn === "every change" || path === "region") return true;
-  return (type.replaceOn ?? []).some((forced) => path === forced || path.startsWith(`${forced}.`));
+  return isWithin(path, type.replaceOn ?? []);
 }
 
-function withoutWriteOnly(type: ResourceType, properties: Properties): Properties {
-  const hidden = type.writeOnly ?? [];
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !hidden.includes(key)));
+function isWithin(path: string, properties: readonly string[]): boolean {
+  return properties.some((property) => path === property || path.startsWith(`${property}.`));
 }
 
 const suffixDigits = 7;
@@ -264,8 +280,4 @@ function unusedDigits(
     const candidate = hexDigits([...seed, generation], digits);
     if (!taken.some((known) => known.includes(candidate))) return candidate;
   }
-}
-
-function hexDigits(seed: readonly unknown[], digits: number): string {
-  return createHash("sha512").update(JSON.stringify(seed)).digest("hex").slice(0, digits);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudObject, CloudReader, Properties } from "./cloud";
+import type { CloudObject, CloudReader, CloudSettings, Properties } from "./cloud";
 
 /** What a stand-in knows about a kind of resource; the generic handlers do the rest. */
 export interface ResourceType {
@@ -11,19 +11,32 @@ export interface ResourceType {
   readonly autoName?: AutoName;
   /** The id that AWS gives; `unique(n)` makes n hex digits that no object of this type has. */
   readonly id: (self: Self) => string;
-  /** Outputs that AWS or the provider computes, defaults included. @default - none */
+  /** Values of properties that the program leaves out, nested ones included. @default - none */
+  readonly defaults?: Properties;
+  /** Outputs that AWS or the provider computes; they win over inputs. @default - none */
   readonly outputs?: (self: Self) => Properties;
+  /**
+   * Parts that AWS adds to objects which the program gives, as dotted paths: unknown at the preview
+   * of a creation, where an output that is missing as a whole is unknown by itself. @default - none
+   */
+  readonly parts?: readonly string[];
+  /** Outputs that every change makes anew: unknown at the preview of one. @default - none */
+  readonly renews?: readonly string[];
   /**
    * Top-level properties (or dotted paths) whose change makes a new object, as AWS has no call to
    * change them. @default - every change is an update
    */
   readonly replaceOn?: readonly string[] | "every change";
+  /** Changed properties that make a new object only under a condition. @default - none */
+  readonly replaceWhen?: (before: Properties, after: Properties) => readonly string[];
   /** Where `replaceOn` and `outputs` were read. */
   readonly source: string;
   /** Properties that AWS takes and never gives back. @default - none */
   readonly writeOnly?: readonly string[];
   /** What AWS refuses. @default - nothing */
   readonly rules?: readonly Rule[];
+  /** What a creation or change does to the account's settings. @default - nothing */
+  readonly settings?: (self: Self, settings: CloudSettings) => CloudSettings;
   /** Objects that stay behind when one is deleted: a final snapshot. @default - none */
   readonly remains?: (self: Self) => readonly CloudObject[];
 }

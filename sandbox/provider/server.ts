@@ -135,9 +135,7 @@ function comparison(
         .setDeletebeforereplace(result.deleteBeforeReplace)
         .setHasdetaileddiff(true);
       for (const { path, kind } of result.changed) {
-        response
-          .getDetaileddiffMap()
-          .set(path, propertyDiff(kind, result.replaces.includes(path)));
+        response.getDetaileddiffMap().set(path, propertyDiff(kind, result.replaces.includes(path)));
       }
       return response;
     }),
@@ -184,14 +182,16 @@ function changes(
       const old = fromStruct(request.getOlds());
       const news = fromStruct(request.getNews());
       if (request.getPreview()) {
-        const planned = { ...old, ...handler.planned(target, news) };
+        const planned = handler.plannedUpdate(target, old, news);
         return new rpc.UpdateResponse().setProperties(toStruct(planned));
       }
       const object = await handler.update(instanceOf(call), target, request.getId(), old, news);
       return new rpc.UpdateResponse().setProperties(toStruct(handler.stateOf(target, object)));
     }),
     delete: unary(async (call: Call<rpc.DeleteRequest>) => {
-      await handler.delete(instanceOf(call), targetOf(call.request), call.request.getId());
+      const { request } = call;
+      const old = fromStruct(request.getOldInputs());
+      await handler.delete(instanceOf(call), targetOf(request), request.getId(), old);
       return new Empty();
     }),
   };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from "node:crypto";
+
 import type { Properties } from "./cloud";
 
 /** What the engine sends for a value that is not known before something is created. */
@@ -73,6 +75,26 @@ export function merge(inputs: unknown, computed: unknown): unknown {
   const merged: Record<string, unknown> = { ...inputs };
   for (const [key, value] of Object.entries(computed)) merged[key] = merge(inputs[key], value);
   return merged;
+}
+
+/** What the defaults add to the properties: only what is not there, part by part. */
+export function missing(defaults: Properties, properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(defaults).flatMap(([key, value]): [string, unknown][] => {
+      const given = properties[key];
+      if (given === undefined) return [[key, value]];
+      return isPlain(value) && isPlain(given) ? [[key, missing(value, given)]] : [];
+    }),
+  );
+}
+
+function isPlain(value: unknown): value is Properties {
+  return isRecord(value) && !Array.isArray(value);
+}
+
+/** Hexadecimal digits of a hash: the same for the same seed, on every run and machine. */
+export function hexDigits(seed: readonly unknown[], digits: number): string {
+  return createHash("sha512").update(JSON.stringify(seed)).digest("hex").slice(0, digits);
 }
 
 /** Paths at which two values differ, the shortest that says it: `tags.Name`, `routes`. */

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Rule, Self } from "../provider/resource-type";
+import { at, isRecord } from "../provider/values";
+
+/** Where an object names another that it uses: the type, and the property that holds the id. */
+export type Holder = readonly [token: string, property: string];
+
+/** AWS's words for a refusal, without the condition. */
+type Wording = Pick<Rule, "code" | "property" | "source">;
+
+/**
+ * Refuses to delete what others still use.
+ *
+ * AWS refuses, and so a destroy in the wrong order, or from the wrong stack, fails here too.
+ */
+export function stillUsed(wording: Wording, holders: readonly Holder[]): Rule {
+  return {
+    ...wording,
+    stage: "delete",
+    refuses: ({ id, cloud }) => {
+      const user = holders
+        .flatMap(([token, property]) =>
+          cloud.list(token).filter((object) => mentions(at(object.inputs, property), id)),
+        )
+        .find((object) => object.id !== id);
+      return user && `'${id}' has dependencies and cannot be deleted: ${user.type} ${user.id}`;
+    },
+  };
+}
+
+/** Refuses a second object of a type whose names are unique in its place. */
+export function alreadyThere(
+  token: string,
+  place: "regional" | "global",
+  wording: Wording,
+  unless: (self: Self) => boolean = () => false,
+): Rule {
+  return {
+    ...wording,
+    stage: "create",
+    refuses: (self) => {
+      const where = place === "global" ? "global" : self.region;
+      const known = self.cloud.find(token, self.id, where);
+      return known === undefined || unless(self) ? undefined : `${self.id} already exists`;
+    },
+  };
+}
+
+function mentions(value: unknown, id: string): boolean {
+  if (value === id) return true;
+  return isRecord(value) && Object.values(value).some((part) => mentions(part, id));
+}
