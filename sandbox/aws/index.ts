@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Properties } from "../provider/cloud";
 import type { ProviderDefinition } from "../provider/provider";
+import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text } from "../provider/values";
 import { ec2Vpc } from "./ec2-vpc";
+import { eks } from "./eks";
+import { eksAccess } from "./eks-access";
+import { eksFunctions } from "./eks-functions";
+import { iam } from "./iam";
 
-const types = new Map([...ec2Vpc].map((type) => [type.token, type]));
+/** Every type that the sandbox's AWS has. */
+export const awsTypes: readonly ResourceType[] = [ec2Vpc, eks, eksAccess, iam].flat();
+
+const types = new Map(awsTypes.map((type) => [type.token, type]));
 
 /** The AWS stand-in: a table entry per type, a file per service. */
 export const awsProvider: ProviderDefinition = {
   name: "aws",
   version: "7.48.0",
   typeOf: (token) => types.get(token),
-  invokes: {},
+  invokes: { ...eksFunctions },
   placeOf: (configuration) => text(configuration, "region") ?? "",
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
