@@ -197,8 +197,8 @@ function createImageRepositories(
   keys: Keys,
 ): ImageRepositories {
   return new ImageRepositories("payments-images", {
-    repositories: topology.services.map((service) => service.name),
-    foundingRegion: topology.foundingRegion,
+    images: topology.services.map((service) => service.name),
+    homeRegion: topology.foundingRegion,
     accountId: topology.accountId,
     protect: topology.protect,
     regions: byRegion(regionNames(topology), (region) => ({

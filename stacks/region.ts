@@ -41,7 +41,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
   const workload = createWorkloadGroup(site, vpc, cluster, doors);
   const database = createDatabase(site, keys, vpc, workload);
   const cache = createCache(site, keys, vpc, workload);
-  createWorkloadRoles(site, cluster, doors, cache);
+  createWorkloadRoles(site, cluster, doors, keys, cache);
   const privateZone = createPrivateZone(site, vpc, doors);
   const topic = createAlarmTopic(site, keys);
   const latches = createLatches(site, topic);

@@ -9,6 +9,10 @@ import { ec2Peering } from "./ec2-peering";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
+import { eks } from "./eks";
+import { eksAccess } from "./eks-access";
+import { eksFunctions } from "./eks-functions";
+import { iam } from "./iam";
 
 /** Every type that the sandbox's AWS has. */
 export const awsTypes: readonly ResourceType[] = [
@@ -18,6 +22,9 @@ export const awsTypes: readonly ResourceType[] = [
   ec2Routing,
   ec2SecurityGroups,
   ec2Vpc,
+  eks,
+  eksAccess,
+  iam,
 ].flat();
 
 const types = new Map(awsTypes.map((type) => [type.token, type]));
@@ -27,7 +34,7 @@ export const awsProvider: ProviderDefinition = {
   name: "aws",
   version: "7.48.0",
   typeOf: (token) => types.get(token),
-  invokes: {},
+  invokes: { ...eksFunctions },
   placeOf: (configuration) => text(configuration, "region") ?? "",
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),

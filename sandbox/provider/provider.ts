@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud";
+import { planned, withoutWriteOnly } from "./plan";
 import { Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
 import { at, differences, hexDigits, isKnown, missing, text, unknownValue } from "./values";
 
@@ -87,14 +88,15 @@ export class ResourceHandler {
 
   /** What a creation would give, as far as it is known at preview. */
   planned(target: Target, inputs: Properties): Properties {
-    return withoutWriteOnly(this.require(target), inputs);
+    return planned(this.require(target), {}, inputs);
   }
 
   /** What an update would give: what every change makes anew isn't known yet. */
   plannedUpdate(target: Target, old: Properties, news: Properties): Properties {
-    const renews = this.require(target).renews ?? [];
+    const type = this.require(target);
+    const renews = type.renews ?? [];
     const unknown: Properties = Object.fromEntries(renews.map((key) => [key, unknownValue]));
-    return { ...old, ...this.planned(target, news), ...unknown };
+    return { ...old, ...planned(type, old, news), ...unknown };
   }
 
   async create(instance: Instance, target: Target, inputs: Properties): Promise<CloudObject> {
@@ -246,11 +248,6 @@ function forcesReplacement(type: ResourceType, path: string): boolean {
 
 function isWithin(path: string, properties: readonly string[]): boolean {
   return properties.some((property) => path === property || path.startsWith(`${property}.`));
-}
-
-function withoutWriteOnly(type: ResourceType, properties: Properties): Properties {
-  const hidden = type.writeOnly ?? [];
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !hidden.includes(key)));
 }
 
 const suffixDigits = 7;

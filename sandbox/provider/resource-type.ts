@@ -18,6 +18,11 @@ export interface ResourceType {
   /** Outputs that every change makes anew: unknown at the preview of one. @default - none */
   readonly renews?: readonly string[];
   /**
+   * Parts that AWS adds to objects which the program gives, as dotted paths: unknown at the preview
+   * of a creation, where an output that is missing as a whole is unknown by itself. @default - none
+   */
+  readonly parts?: readonly string[];
+  /**
    * Top-level properties (or dotted paths) whose change makes a new object, as AWS has no call to
    * change them. @default - every change is an update
    */

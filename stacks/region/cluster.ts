@@ -101,6 +101,7 @@ export function createWorkloadRoles(
   site: Site,
   cluster: EksCluster,
   doors: Doors,
+  keys: RegionKeys,
   cache: RedisCache,
 ): void {
   const { opts } = site;
@@ -118,19 +119,19 @@ export function createWorkloadRoles(
   );
   new WorkloadRole(
     "payments-api",
-    { clusterName: cluster.clusterName, ...paymentsWorkload, policy: apiPolicy(site, cache) },
+    { clusterName: cluster.clusterName, ...paymentsWorkload, policy: apiPolicy(site, keys, cache) },
     opts,
   );
 }
 
-function apiPolicy(site: Site, cache: RedisCache): pulumi.Output<string> {
+function apiPolicy(site: Site, keys: RegionKeys, cache: RedisCache): pulumi.Output<string> {
   const { base } = site;
   return pulumi
     .all({
       journalTables: base.require("journalTableArns"),
       journalKeys: base.require("journalKeyArns"),
       secretArns: [ownOutput(site, "databaseSecretArns"), cache.authSecretArn],
-      secretKeyArns: [ownOutput(site, "secretKeyArns"), cache.secretKeyArn],
+      secretKeyArns: [ownOutput(site, "secretKeyArns"), keys.cache.arn],
     })
     .apply(({ journalTables, journalKeys, secretArns, secretKeyArns }) =>
       paymentsPolicy({

@@ -12,7 +12,7 @@ import { ownOutput, type Site } from "./site";
 /** What each key of the region encrypts, and who uses it. */
 const keyUsers = {
   cluster: ["eks", "ebs"],
-  cache: ["elasticache"],
+  cache: ["elasticache", "secretsmanager"],
   logs: ["log-delivery", "cloudwatch-logs"],
   alarms: ["cloudwatch-alarms"],
 } as const satisfies Readonly<Record<string, readonly KeyUser[]>>;

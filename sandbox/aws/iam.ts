@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ResourceType, Self } from "../provider/resource-type";
+import { text } from "../provider/values";
+import { globalArn } from "./arn";
+import { alreadyThere, stillUsed } from "./rules";
+import { creationTime } from "./times";
+
+const source = "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/iam";
+const api = "https://docs.aws.amazon.com/IAM/latest/APIReference";
+const role = "aws:iam/role:Role";
+const policy = "aws:iam/policy:Policy";
+const instanceProfile = "aws:iam/instanceProfile:InstanceProfile";
+const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
+const rolePolicyAttachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+
+const nameOf = ({ inputs }: Self): string => text(inputs, "name") ?? "";
+const policyArn = (self: Self): string => pathArn(self, "policy");
+
+/** Roles, policies, and what joins them. IAM is one for all regions. */
+export const iam: readonly ResourceType[] = [
+  {
+    token: role,
+    place: "global",
+    source: `${source}/role.go`,
+    id: nameOf,
+    autoName: { property: "name", maximumLength: 64 },
+    replaceOn: ["name", "namePrefix", "path"],
+    defaults: {
+      forceDetachPolicies: false,
+      inlinePolicies: [],
+      managedPolicyArns: [],
+      maxSessionDuration: 3600,
+      path: "/",
+    },
+    outputs: (self) => ({
+      arn: pathArn(self, "role"),
+      createDate: creationTime,
+      uniqueId: uniqueId(self, "AROA"),
+    }),
+    rules: [
+      alreadyThere(role, "global", entityExists("Role")),
+      stillUsed(deleteConflict("DeleteRole"), [
+        [instanceProfile, "role"],
+        [rolePolicy, "role"],
+        [rolePolicyAttachment, "role"],
+      ]),
+    ],
+  },
+  {
+    token: rolePolicy,
+    place: "global",
+    source: `${source}/role_policy.go`,
+    id: (self) => `${text(self.inputs, "role")}:${nameOf(self)}`,
+    autoName: { property: "name", maximumLength: 255 },
+    replaceOn: ["name", "namePrefix", "role"],
+  },
+  {
+    token: policy,
+    place: "global",
+    source: `${source}/policy.go`,
+    id: policyArn,
+    autoName: { property: "name", maximumLength: 255 },
+    replaceOn: ["name", "namePrefix", "path", "description"],
+    defaults: { path: "/" },
+    outputs: (self) => ({
+      arn: policyArn(self),
+      attachmentCount: 0,
+      policyId: uniqueId(self, "ANPA"),
+    }),
+    rules: [
+      alreadyThere(policy, "global", entityExists("Policy")),
+      stillUsed(deleteConflict("DeletePolicy"), [[rolePolicyAttachment, "policyArn"]]),
+    ],
+  },
+  {
+    token: rolePolicyAttachment,
+    place: "global",
+    source: `${source}/role_policy_attachment.go`,
+    id: ({ inputs }) => `${text(inputs, "role")}/${text(inputs, "policyArn")}`,
+    replaceOn: ["role", "policyArn"],
+  },
+  {
+    token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    place: "global",
+    source: `${source}/openid_connect_provider.go`,
+    id: openIdProviderArn,
+    replaceOn: ["url"],
+    defaults: { thumbprintLists: [] },
+    outputs: (self) => ({ arn: openIdProviderArn(self) }),
+  },
+  {
+    token: instanceProfile,
+    place: "global",
+    source: `${source}/instance_profile.go`,
+    id: nameOf,
+    autoName: { property: "name", maximumLength: 255 },
+    replaceOn: ["name", "namePrefix", "path"],
+    defaults: { path: "/" },
+    outputs: (self) => ({
+      arn: pathArn(self, "instance-profile"),
+      createDate: creationTime,
+      uniqueId: uniqueId(self, "AIPA"),
+    }),
+  },
+];
+
+/** `arn:aws:iam::111122223333:role/service/name`: the path is part of it. */
+function pathArn(self: Self, kind: string): string {
+  return globalArn(self, "iam", `${kind}${text(self.inputs, "path") ?? "/"}${nameOf(self)}`);
+}
+
+function openIdProviderArn(self: Self): string {
+  const issuer = (text(self.inputs, "url") ?? "").replace("https://", "");
+  return globalArn(self, "iam", `oidc-provider/${issuer}`);
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function uniqueId({ digest }: Self, prefix: string): string {
+  return `${prefix}${digest(17).toUpperCase()}`;
+}
+
+function entityExists(kind: string): Parameters<typeof alreadyThere>[2] {
+  return {
+    code: "EntityAlreadyExists",
+    property: "name",
+    source: `${api}/API_Create${kind}.html`,
+  };
+}
+
+function deleteConflict(action: string): Parameters<typeof stillUsed>[0] {
+  return { code: "DeleteConflict", property: "name", source: `${api}/API_${action}.html` };
+}
