@@ -87,6 +87,8 @@ export class RedisCache extends pulumi.ComponentResource {
   public readonly readerEndpoint: pulumi.Output<string>;
   /** Port of every node, TLS only. */
   public readonly port: pulumi.Output<number>;
+  /** Ids of the nodes, by which CloudWatch knows them: the group's id with `-001`, `-002`, … */
+  public readonly nodeIds: readonly pulumi.Output<string>[];
   /** ARN of the secret that holds `{"authToken": …}`. */
   public readonly authSecretArn: pulumi.Output<string>;
   /** Security group of the nodes. */
@@ -108,12 +110,14 @@ export class RedisCache extends pulumi.ComponentResource {
     this.primaryEndpoint = replicationGroup.primaryEndpointAddress;
     this.readerEndpoint = replicationGroup.readerEndpointAddress;
     this.port = pulumi.output(redisPort);
+    this.nodeIds = nodeIds(replicationGroup, args.nodes);
     this.authSecretArn = secret.secretArn;
     this.securityGroupId = access.securityGroupId;
     this.registerOutputs({
       primaryEndpoint: this.primaryEndpoint,
       readerEndpoint: this.readerEndpoint,
       port: this.port,
+      nodeIds: this.nodeIds,
       authSecretArn: this.authSecretArn,
       securityGroupId: this.securityGroupId,
     });
@@ -277,4 +281,13 @@ function redisCacheIssues({ nodes, availabilityZones }: RedisCacheArgs): Issue[]
     });
   }
   return issues;
+}
+
+/** With cluster mode disabled a group's nodes are numbered from 001. */
+function nodeIds(group: aws.elasticache.ReplicationGroup, nodes: number): pulumi.Output<string>[] {
+  return Array.from(
+    { length: nodes },
+    (_, index) =>
+      pulumi.interpolate`${group.replicationGroupId}-${String(index + 1).padStart(3, "0")}`,
+  );
 }
