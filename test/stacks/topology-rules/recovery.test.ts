@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { recoveryRules } from "../../../stacks/topology-rules/recovery";
+import { validateTopology } from "../../../stacks/topology-validation";
+import { productionBut } from "../../support/topologies";
 import { itHoldsRules, type Mutant } from "../../support/topology-rules";
 
 const mutants: readonly Mutant[] = [
@@ -33,4 +35,9 @@ const mutants: readonly Mutant[] = [
 
 describe("recoveryRules", () => {
   itHoldsRules(recoveryRules, mutants);
+
+  it("let the budget use all of the objective", () => {
+    const topology = productionBut((copy) => (copy.recovery.timeObjective = "240 seconds"));
+    expect(validateTopology(topology)).toEqual([]);
+  });
 });
