@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
+import { collectTransforms } from "./transforms";
+
 /** A resource as the program registered it. */
 export interface Registered {
   readonly type: string;
@@ -15,6 +17,8 @@ export interface Registered {
   readonly parent: string;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
+  /** What its children go through; the mocks register none for a component of another process. */
+  readonly transforms: readonly pulumi.ResourceTransform[];
 }
 
 /** Options of a mocked run. */
@@ -23,6 +27,8 @@ export interface MockOptions {
   readonly preview?: boolean;
   /** Answers of invokes by token. @default - every invoke answers with its own arguments */
   readonly invokes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What providers compute, by type; unknown in a preview. @default - id and arn alone */
+  readonly outputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /**
@@ -38,7 +44,7 @@ export async function record(
   const registered: Registered[] = [];
   const preview = options.preview ?? false;
   await pulumi.runtime.setMocks(mocksAnswering(options, preview), "payments", "test", preview);
-  recordRegistrations(registered);
+  recordRegistrations(registered, collectTransforms());
   await settle(await Promise.resolve(program()));
   await pulumi.runtime.disconnect();
   return registered;
@@ -49,7 +55,8 @@ function mocksAnswering(options: MockOptions, preview: boolean): pulumi.runtime.
     newResource(args) {
       const state = args.inputs as Record<string, unknown>;
       if (preview) return { id: undefined, state };
-      return { id: `${args.name}-id`, state: { arn: `arn:mock:${args.name}`, ...state } };
+      const computed = { arn: `arn:mock:${args.name}`, ...options.outputs?.[args.type] };
+      return { id: `${args.name}-id`, state: { ...computed, ...state } };
     },
     call(args) {
       return options.invokes?.[args.token] ?? (args.inputs as Record<string, unknown>);
@@ -58,20 +65,21 @@ function mocksAnswering(options: MockOptions, preview: boolean): pulumi.runtime.
 }
 
 /** The mocks' own callback lacks parent, protection and ignored properties; the request has them. */
-function recordRegistrations(registered: Registered[]): void {
+function recordRegistrations(registered: Registered[], transforms: Transforms): void {
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined) throw new Error("the mocks have no monitor");
   const register = monitor.registerResource.bind(monitor) as RegisterResource;
   const recording: RegisterResource = (request, callback) => {
-    registered.push(toRegistered(request));
+    registered.push(toRegistered(request, transforms));
     return register(request, callback);
   };
   Object.assign(monitor, { registerResource: recording });
 }
 
 type RegisterResource = (request: RegisterResourceRequest, callback: unknown) => unknown;
+type Transforms = ReturnType<typeof collectTransforms>;
 
-function toRegistered(request: RegisterResourceRequest): Registered {
+function toRegistered(request: RegisterResourceRequest, transforms: Transforms): Registered {
   const inputs = pulumi.runtime.deserializeProperties(
     request.getObject() ?? new Struct(),
   ) as Registered["inputs"];
@@ -84,6 +92,9 @@ function toRegistered(request: RegisterResourceRequest): Registered {
     parent: request.getParent(),
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
+    transforms: request
+      .getTransformsList()
+      .flatMap((callback) => transforms.get(callback.getToken()) ?? []),
   };
 }
 
