@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AlarmSpec } from "../alarm-definition";
+import type { RegionWatch } from "../region-watch";
+
+/**
+ * Appends that failed, as the region's writers count them: wherever the journal is, no payment is
+ * acknowledged without one.
+ */
+export function journalWriterAlarms<Value>({ region }: RegionWatch<Value>): AlarmSpec<Value>[] {
+  return [
+    {
+      key: "journal-append-errors",
+      subject: "journal",
+      tier: 1,
+      description: "Appends to the payment journal fail; those payments are not acknowledged",
+      namespace: "Payments/Journal",
+      metricName: "JournalAppendErrors",
+      dimensions: { Region: region },
+      statistic: "Sum",
+      comparison: "above",
+      threshold: 0,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    },
+  ];
+}
+
+/**
+ * The journal's table, in regions that hold a replica: DynamoDB counts a request in the region
+ * that was asked.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ */
+export function journalTableAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<Value>[] {
+  const { journalTableName } = watch;
+  if (journalTableName === undefined) return [];
+  const common = {
+    subject: "journal",
+    tier: 1,
+    namespace: "AWS/DynamoDB",
+    dimensions: { TableName: journalTableName, Operation: "PutItem" },
+    statistic: "Sum",
+    comparison: "above",
+    threshold: 0,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+  } as const;
+  return [
+    {
+      ...common,
+      key: "journal-system-errors",
+      description: "DynamoDB answers appends to the journal with errors of its own",
+      metricName: "SystemErrors",
+    },
+    {
+      ...common,
+      key: "journal-throttled",
+      description: "DynamoDB throttles appends to the journal; acknowledgements queue up",
+      metricName: "ThrottledRequests",
+    },
+    {
+      ...common,
+      key: "journal-latency",
+      description: "Appends to the journal take DynamoDB longer than 200 ms; quorum is slow",
+      metricName: "SuccessfulRequestLatency",
+      statistic: "Average",
+      threshold: 200,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 5,
+    },
+  ];
+}
