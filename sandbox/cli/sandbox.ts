@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import { environments } from "../../stacks/environments";
+import { commandLine, execute } from "./program";
+import { reportFailure } from "./report-failure";
+
+/** `npm run sandbox -- …` */
+commandLine(async (invocation) => {
+  process.exitCode = await execute(environments, invocation);
+})
+  .parseAsync()
+  .catch(reportFailure);

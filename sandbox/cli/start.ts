@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { environments } from "../../stacks/environments";
+import { bringUp } from "./bring-up";
+import { reportFailure } from "./report-failure";
+import { withWorkspace } from "./session";
+import { findEnvironment, stacksOf } from "./stacks";
+import { readOutputs, summarise } from "./summary";
+
+/** `npm start`: all of production comes up in the sandbox, then a summary. */
+async function start(): Promise<void> {
+  const topology = findEnvironment(environments, "production");
+  await withWorkspace(topology, async (workspace) => {
+    const results = await bringUp(workspace, topology, process.stdout);
+    const outputs = await readOutputs(workspace, stacksOf(topology));
+    process.stdout.write(`\n${summarise(topology, results, outputs).join("\n")}\n`);
+  });
+}
+
+start().catch(reportFailure);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { publicName, stackName, type Scope, type Topology } from "../../stacks/topology";
+import type { Workspace } from "../engine/workspace";
+import { describeChanges, type StackResult } from "./bring-up";
+
+/** Outputs of the stacks, by stack name; a stack that is not there has none. */
+export type OutputsByStack = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Where each line of a region's summary comes from: the title, the stack and its output. */
+const regionLines: readonly (readonly [title: string, delivery: boolean, output: string])[] = [
+  ["cluster", false, "clusterName"],
+  ["database", false, "databaseEndpoint"],
+  ["cache", false, "cacheEndpoint"],
+  ["load balancer", false, "loadBalancerDnsName"],
+  ["Argo CD", true, "argoCdUrl"],
+];
+
+/** Reads the outputs of stacks from the engine. */
+export async function readOutputs(
+  workspace: Workspace,
+  stacks: readonly string[],
+): Promise<OutputsByStack> {
+  const entries: [string, Record<string, unknown>][] = [];
+  for (const stack of stacks) {
+    const output = ["stack", "output", "--json", "--stack", workspace.qualified(stack)];
+    const text = await workspace.stateCommand(output);
+    entries.push([stack, JSON.parse(text) as Record<string, unknown>]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** What a person wants to know after `npm start`, as lines of text. */
+export function summarise(
+  topology: Topology,
+  results: readonly StackResult[],
+  outputs: OutputsByStack,
+): string[] {
+  return [
+    ...stackLines(results),
+    "",
+    ...topology.services.map((service) => `${service.name}: ${publicName(topology, service)}`),
+    ...topology.regions.flatMap(({ name, cidr }) => [
+      "",
+      `${name}, ${name === topology.activeRegion ? "active" : "standby"}`,
+      ...table([
+        ["  VPC", cidr],
+        ["  database role", name === topology.activeRegion ? "writer" : "reader"],
+        ...regionLines.map(([title, delivery, output]): [string, string] => [
+          `  ${title}`,
+          textOf(valueOf(topology, { region: name, delivery }, output, outputs)),
+        ]),
+      ]),
+    ]),
+    "",
+    closing(results),
+  ];
+}
+
+function stackLines(results: readonly StackResult[]): string[] {
+  return table(
+    results.map(({ stack, resources, seconds, changes }) => [
+      stack,
+      `${String(resources).padStart(4)} resources`,
+      `${seconds.toFixed(1).padStart(6)} s`,
+      describeChanges(changes),
+    ]),
+  );
+}
+
+function closing(results: readonly StackResult[]): string {
+  const changed = results.some(({ changes }) => describeChanges(changes) !== "no changes");
+  const resources = results.reduce((sum, result) => sum + result.resources, 0);
+  return changed
+    ? `${results.length} stacks are up, ${resources} resources. Run it again: it changes nothing.`
+    : `Nothing changed: ${results.length} stacks, ${resources} resources, all as described.`;
+}
+
+function valueOf(
+  topology: Topology,
+  scope: Scope,
+  output: string,
+  outputs: OutputsByStack,
+): unknown {
+  return outputs[stackName(topology, scope)]?.[output];
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return "not in the outputs";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Pads every column but the last to its widest cell. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+      .join("  "),
+  );
+}
