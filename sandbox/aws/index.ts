@@ -3,21 +3,36 @@ import type { Properties } from "../provider/cloud";
 import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text } from "../provider/values";
+import { acm } from "./acm";
+import { cloudwatch } from "./cloudwatch";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
 import { ec2Peering } from "./ec2-peering";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
+import { awsFunctions } from "./functions";
+import { loadBalancing } from "./load-balancing";
+import { route53 } from "./route53";
+import { s3 } from "./s3";
+import { serviceQuotas } from "./service-quotas";
+import { sns } from "./sns";
 
 /** Every type that the sandbox's AWS has. */
 export const awsTypes: readonly ResourceType[] = [
+  acm,
+  cloudwatch,
   ec2Endpoints,
   ec2LaunchTemplates,
   ec2Peering,
   ec2Routing,
   ec2SecurityGroups,
   ec2Vpc,
+  loadBalancing,
+  route53,
+  s3,
+  serviceQuotas,
+  sns,
 ].flat();
 
 const types = new Map(awsTypes.map((type) => [type.token, type]));
@@ -27,7 +42,7 @@ export const awsProvider: ProviderDefinition = {
   name: "aws",
   version: "7.48.0",
   typeOf: (token) => types.get(token),
-  invokes: {},
+  invokes: awsFunctions,
   placeOf: (configuration) => text(configuration, "region") ?? "",
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
