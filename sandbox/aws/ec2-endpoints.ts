@@ -23,6 +23,7 @@ function isInterface({ inputs }: Pick<Self, "inputs">): boolean {
 function endpointOutputs(self: Self): Record<string, unknown> {
   const common = {
     arn: arn(self, "ec2", `vpc-endpoint/${self.id}`),
+    cidrBlocks: [],
     ownerId: self.account,
     requesterManaged: false,
     state: "available",

@@ -75,6 +75,7 @@ export const ec2SecurityGroups: readonly ResourceType[] = [
       arn: groupArn(self),
       ownerId: self.account,
       name: "default",
+      namePrefix: "",
       description: "default VPC security group",
     }),
   },

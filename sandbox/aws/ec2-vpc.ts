@@ -118,6 +118,7 @@ export const ec2Vpc: readonly ResourceType[] = [
       defaultNetworkAclId: `acl-${self.digest(17)}`,
       defaultSecurityGroupId: `sg-${self.digest(17)}`,
       defaultRouteTableId: `rtb-${self.digest(17)}`,
+      ipv6AssociationId: "",
       dhcpOptionsId: `dopt-${self.digest(17)}`,
     }),
     rules: [vpcInUse],
@@ -145,6 +146,7 @@ export const ec2Vpc: readonly ResourceType[] = [
     outputs: (self) => ({
       arn: arn(self, "ec2", `subnet/${self.id}`),
       ownerId: self.account,
+      ipv6CidrBlockAssociationId: "",
       availabilityZoneId: zoneId(text(self.inputs, "availabilityZone") ?? ""),
     }),
     rules: [subnetOutsideVpc, overlappingSubnet, zoneOfAnotherRegion, subnetInUse],

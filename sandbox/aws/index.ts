@@ -3,6 +3,8 @@ import type { Properties } from "../provider/cloud";
 import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text } from "../provider/values";
+import { acm } from "./acm";
+import { cloudwatch } from "./cloudwatch";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
 import { ec2Peering } from "./ec2-peering";
@@ -13,9 +15,17 @@ import { eks } from "./eks";
 import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { iam } from "./iam";
+import { awsFunctions } from "./functions";
+import { loadBalancing } from "./load-balancing";
+import { route53 } from "./route53";
+import { s3 } from "./s3";
+import { serviceQuotas } from "./service-quotas";
+import { sns } from "./sns";
 
 /** Every type that the sandbox's AWS has. */
 export const awsTypes: readonly ResourceType[] = [
+  acm,
+  cloudwatch,
   ec2Endpoints,
   ec2LaunchTemplates,
   ec2Peering,
@@ -25,6 +35,11 @@ export const awsTypes: readonly ResourceType[] = [
   eks,
   eksAccess,
   iam,
+  loadBalancing,
+  route53,
+  s3,
+  serviceQuotas,
+  sns,
 ].flat();
 
 const types = new Map(awsTypes.map((type) => [type.token, type]));
@@ -34,7 +49,7 @@ export const awsProvider: ProviderDefinition = {
   name: "aws",
   version: "7.48.0",
   typeOf: (token) => types.get(token),
-  invokes: { ...eksFunctions },
+  invokes: { ...awsFunctions, ...eksFunctions },
   placeOf: (configuration) => text(configuration, "region") ?? "",
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Rule, Self } from "../provider/resource-type";
+import type { Rule } from "../provider/resource-type";
 import { at, isRecord } from "../provider/values";
 
 /** Where an object names another that it uses: the type, and the property that holds the id. */
@@ -28,20 +28,18 @@ export function stillUsed(wording: Wording, holders: readonly Holder[]): Rule {
   };
 }
 
-/** Refuses a second object of a type whose names are unique in its place. */
+/** Refuses a second object of a type whose names are unique in a region, or anywhere. */
 export function alreadyThere(
   token: string,
-  place: "regional" | "global",
+  where: "regional" | "anywhere",
   wording: Wording,
-  unless: (self: Self) => boolean = () => false,
 ): Rule {
   return {
     ...wording,
     stage: "create",
-    refuses: (self) => {
-      const where = place === "global" ? "global" : self.region;
-      const known = self.cloud.find(token, self.id, where);
-      return known === undefined || unless(self) ? undefined : `${self.id} already exists`;
+    refuses: ({ cloud, id, region }) => {
+      const known = cloud.find(token, id, where === "anywhere" ? undefined : region);
+      return known && `${id} already exists`;
     },
   };
 }

@@ -2,7 +2,7 @@
 import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud";
 import { planned, withoutWriteOnly } from "./plan";
 import { Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
-import { at, differences, hexDigits, isKnown, missing, text, unknownValue } from "./values";
+import { at, differences, hexDigits, isKnown, merge, missing, text, unknownValue } from "./values";
 
 /** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
 export interface ProviderDefinition {
@@ -77,8 +77,9 @@ export class ResourceHandler {
     const paths = differences(oldInputs, news);
     const changed = paths.map((path) => ({ path, kind: kindOf(oldInputs, news, path) }));
     const conditional = type.replaceWhen?.(oldInputs, news) ?? [];
+    const forced = [...conditional, ...forcing(type, oldInputs, news)];
     const replaces = paths.filter(
-      (path) => forcesReplacement(type, path) || isWithin(path, conditional),
+      (path) => forcesReplacement(type, path) || isWithin(path, forced),
     );
     const { autoName } = type;
     const sameName =
@@ -175,11 +176,10 @@ export class ResourceHandler {
       place: placeOf(type, self),
       urn: target.urn,
       inputs: withoutWriteOnly(type, self.inputs),
-      computed: {
-        ...missing(type.defaults ?? {}, self.inputs),
+      computed: merge(missing(type.defaults ?? {}, self.inputs), {
         ...this.definition.common?.(type, self, instance.configuration),
         ...type.outputs?.(self),
-      },
+      }) as Properties,
     };
     if (type.place !== "nowhere") instance.cloud.put(object);
     if (type.settings !== undefined) {
@@ -244,6 +244,15 @@ function refuse(type: ResourceType, self: Self, stage: Rule["stage"]): void {
 function forcesReplacement(type: ResourceType, path: string): boolean {
   if (type.replaceOn === "every change" || path === "region") return true;
   return isWithin(path, type.replaceOn ?? []);
+}
+
+/** Blocks that came or went as a whole, with a part in them that forces a replacement. */
+function forcing(type: ResourceType, before: Properties, after: Properties): string[] {
+  const parts = type.replaceOn === "every change" ? [] : (type.replaceOn ?? []);
+  return parts
+    .filter((part) => part.includes(".") && at(before, part) !== at(after, part))
+    .map((part) => part.slice(0, part.lastIndexOf(".")))
+    .filter((block) => at(before, block) === undefined || at(after, block) === undefined);
 }
 
 function isWithin(path: string, properties: readonly string[]): boolean {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CloudReader, CloudSettings, Properties } from "../provider/cloud";
+import type { ResourceType, Self } from "../provider/resource-type";
+import { text } from "../provider/values";
+import { arn } from "./arn";
+
+interface Quota {
+  readonly serviceName: string;
+  readonly quotaName: string;
+  readonly defaultValue: number;
+}
+
+/**
+ * AWS's own values, by code.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ * @see https://docs.aws.amazon.com/general/latest/gr/ec2-service.html
+ */
+const quotas: Readonly<Record<string, Quota>> = {
+  "ec2/L-0263D0A3": {
+    serviceName: "Amazon Elastic Compute Cloud (Amazon EC2)",
+    quotaName: "EC2-VPC Elastic IPs",
+    defaultValue: 5,
+  },
+  "ec2/L-1216C47A": {
+    serviceName: "Amazon Elastic Compute Cloud (Amazon EC2)",
+    quotaName: "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances",
+    defaultValue: 5,
+  },
+  "vpc/L-F678F1CE": {
+    serviceName: "Amazon Virtual Private Cloud (Amazon VPC)",
+    quotaName: "VPCs per Region",
+    defaultValue: 5,
+  },
+  "vpc/L-FE5A380F": {
+    serviceName: "Amazon Virtual Private Cloud (Amazon VPC)",
+    quotaName: "NAT gateways per Availability Zone",
+    defaultValue: 5,
+  },
+};
+
+function quotaOf({ inputs }: Pick<Self, "inputs">): string {
+  return `${text(inputs, "serviceCode") ?? ""}/${text(inputs, "quotaCode") ?? ""}`;
+}
+
+/** What a quota allows in a region: what was granted, or AWS's default. */
+export function quotaValue(cloud: CloudReader, region: string, code: string): number | undefined {
+  const granted = cloud.settings().quotas[`${region}/${code.split("/")[1] ?? ""}`];
+  return granted ?? quotas[code]?.defaultValue;
+}
+
+function quotaOutputs(self: Self): Properties {
+  const quota = quotas[quotaOf(self)];
+  return {
+    adjustable: true,
+    arn: arn(self, "servicequotas", self.id),
+    defaultValue: quota?.defaultValue,
+    quotaName: quota?.quotaName,
+    serviceName: quota?.serviceName,
+    requestId: "",
+    requestStatus: "APPROVED",
+    usageMetrics: [],
+  };
+}
+
+/** The request is granted at once; on AWS it may take days, and meanwhile the old value holds. */
+function granted({ inputs, region }: Self, settings: CloudSettings): CloudSettings {
+  const { value } = inputs;
+  if (typeof value !== "number") return settings;
+  const key = `${region}/${text(inputs, "quotaCode") ?? ""}`;
+  return { ...settings, quotas: { ...settings.quotas, [key]: value } };
+}
+
+/** Requests for more than AWS grants by itself. A deletion doesn't take a quota back. */
+export const serviceQuotas: readonly ResourceType[] = [
+  {
+    token: "aws:servicequotas/serviceQuota:ServiceQuota",
+    source:
+      "https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_RequestServiceQuotaIncrease.html",
+    id: quotaOf,
+    replaceOn: ["serviceCode", "quotaCode"],
+    outputs: quotaOutputs,
+    settings: granted,
+    rules: [
+      {
+        code: "IllegalArgumentException",
+        property: "value",
+        stage: "create",
+        source:
+          "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/servicequotas/service_quota.go",
+        refuses: ({ inputs, id, cloud, region }) => {
+          const current = quotaValue(cloud, region, id) ?? 0;
+          return typeof inputs.value === "number" && inputs.value < current
+            ? `requesting Service Quota (${id}) with value less than current (${current})`
+            : undefined;
+        },
+      },
+    ],
+  },
+];

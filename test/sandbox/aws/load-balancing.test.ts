@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { awsProvider } from "../../../sandbox/aws";
+import type { Properties } from "../../../sandbox/provider/cloud";
+import { type Made, StandIn } from "../../support/stand-in";
+
+const network: Properties = {
+  name: "payments",
+  loadBalancerType: "network",
+  subnets: ["subnet-1", "subnet-2"],
+  securityGroups: ["sg-1"],
+};
+
+let aws: StandIn;
+beforeEach(() => {
+  aws = new StandIn(awsProvider);
+});
+afterEach(() => aws.dispose());
+
+const makeBalancer = (change: Properties = {}, stand = aws): Promise<Made> =>
+  stand.make("aws:lb/loadBalancer:LoadBalancer", "payments", { ...network, ...change });
+
+const makeGroup = (): Promise<Made> =>
+  aws.make("aws:lb/targetGroup:TargetGroup", "payments", { port: 8443, protocol: "TCP" });
+
+const makeListener = (balancer: Made, group: Made): Promise<Made> =>
+  aws.make("aws:lb/listener:Listener", "tls", {
+    loadBalancerArn: balancer.object.id,
+    protocol: "TLS",
+    port: 443,
+    certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
+    defaultActions: [{ type: "forward", targetGroupArn: group.object.id }],
+  });
+
+describe("load balancer", () => {
+  it.each([
+    ["us-east-1", "Z26RNL4JYFTOTI"],
+    ["eu-west-1", "Z2IFOLAFXWLO4F"],
+    ["eu-central-1", "Z3F0SRJ5LGBH90"],
+  ])("of %s has a name under elb.%s and that region's zone", async (region, zoneId) => {
+    const { object, state } = await makeBalancer({}, aws.in(region));
+    expect(object.id).toMatch(
+      new RegExp(
+        `^arn:aws:elasticloadbalancing:${region}:111122223333:loadbalancer/net/payments/[0-9a-f]{16}$`,
+      ),
+    );
+    expect(state.arnSuffix).toMatch(/^net\/payments\/[0-9a-f]{16}$/);
+    expect(state.dnsName).toMatch(
+      new RegExp(`^payments-[0-9a-f]{16}\\.elb\\.${region}\\.amazonaws\\.com$`),
+    );
+    expect(state.zoneId).toBe(zoneId);
+  });
+
+  it("for HTTP has another form of name", async () => {
+    const { state } = await makeBalancer({ loadBalancerType: undefined, internal: true });
+    expect(state.dnsName).toMatch(/^internal-payments-\d+\.us-east-1\.elb\.amazonaws\.com$/);
+    expect(state.zoneId).toBe("Z35SXDOTRQ7X7K");
+  });
+
+  it("without a name gets one of at most 32 characters", async () => {
+    const { inputs } = await aws.make("aws:lb/loadBalancer:LoadBalancer", "n".repeat(40), {});
+    expect(inputs.name).toMatch(/^n{24}-[0-9a-f]{7}$/);
+  });
+
+  it.each<[string, Properties, string[]]>([
+    ["its first security group", { securityGroups: ["sg-1"] }, ["securityGroups"]],
+    ["a subnet less", { subnets: ["subnet-1"] }, ["subnets"]],
+    ["a subnet more", { subnets: ["subnet-1", "subnet-2", "subnet-3"] }, []],
+    ["deletion protection", { enableDeletionProtection: true }, []],
+    ["another scheme", { internal: true }, ["internal"]],
+  ])("of the network kind with %s", async (_, change, replaces) => {
+    const balancer = await makeBalancer({ securityGroups: [] });
+    expect(aws.diff(balancer, change).replaces).toEqual(replaces);
+  });
+
+  it("of the application kind takes security groups later", async () => {
+    const balancer = await makeBalancer({ loadBalancerType: "application", securityGroups: [] });
+    expect(aws.diff(balancer, { securityGroups: ["sg-1"] }).replaces).toEqual([]);
+  });
+
+  it("is not deleted while deletion protection is on", async () => {
+    const balancer = await makeBalancer({ enableDeletionProtection: true });
+    await expect(aws.delete(balancer)).rejects.toThrow("api error OperationNotPermitted");
+    await aws.delete(await aws.change(balancer, { enableDeletionProtection: false }));
+    expect(aws.cloud.all()).toEqual([]);
+  });
+});
+
+describe("target group", () => {
+  it("fills in what a health check leaves open", async () => {
+    const { state } = await aws.make("aws:lb/targetGroup:TargetGroup", "payments", {
+      port: 8443,
+      healthCheck: { interval: 10, protocol: "HTTP" },
+    });
+    expect(state.healthCheck).toMatchObject({ interval: 10, port: "traffic-port", enabled: true });
+    expect(state.arnSuffix).toMatch(/^targetgroup\/payments-[0-9a-f]{7}\/[0-9a-f]{16}$/);
+  });
+
+  it("is not deleted while a listener forwards to it", async () => {
+    const [balancer, group] = [await makeBalancer(), await makeGroup()];
+    const listener = await makeListener(balancer, group);
+    await expect(aws.delete(group)).rejects.toThrow("api error ResourceInUse");
+    await aws.delete(listener);
+    await aws.delete(group);
+  });
+});
+
+describe("listener", () => {
+  it("is numbered below its load balancer and has AWS's default policy", async () => {
+    const balancer = await makeBalancer();
+    const { state } = await makeListener(balancer, await makeGroup());
+    const path = balancer.object.id.replace(":loadbalancer/", ":listener/");
+    expect(state.arn).toMatch(new RegExp(`^${path}/[0-9a-f]{16}$`));
+    expect(state.sslPolicy).toBe("ELBSecurityPolicy-2016-08");
+  });
+});
