@@ -10,7 +10,7 @@ import {
   createWorkloadGroup,
   createWorkloadRoles,
 } from "./region/cluster";
-import { createCache, createDatabase } from "./region/data";
+import { allowPodsToStores, createCache, createDatabase } from "./region/data";
 import {
   createDoors,
   createKeys,
@@ -41,6 +41,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
   const workload = createWorkloadGroup(site, vpc, cluster, doors);
   const database = createDatabase(site, keys, vpc, workload);
   const cache = createCache(site, keys, vpc, workload);
+  allowPodsToStores(workload, database, cache);
   createWorkloadRoles(site, cluster, doors, keys, cache);
   const privateZone = createPrivateZone(site, vpc, doors);
   const topic = createAlarmTopic(site, keys);

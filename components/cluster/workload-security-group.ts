@@ -7,8 +7,8 @@ export interface WorkloadSecurityGroupArgs {
   readonly vpcId: pulumi.Input<string>;
   /** TCP ports on which the pods serve, probes included. */
   readonly servicePorts: readonly number[];
-  /** Group of the load balancer that sends to the pods. */
-  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
+  /** Groups of the load balancers that send to the pods, by a short name of each. */
+  readonly loadBalancerSecurityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Group of the control plane and the nodes: it probes the pods and answers their DNS queries. */
   readonly clusterSecurityGroupId: pulumi.Input<string>;
   /** Group of the VPC's interface endpoints. */
@@ -93,7 +93,7 @@ export class WorkloadSecurityGroup extends pulumi.ComponentResource {
 
   private letIn(group: aws.ec2.SecurityGroup, args: WorkloadSecurityGroupArgs, port: number): void {
     const sources = {
-      "load-balancer": args.loadBalancerSecurityGroupId,
+      ...args.loadBalancerSecurityGroupIds,
       probes: args.clusterSecurityGroupId,
     };
     for (const [source, referencedSecurityGroupId] of Object.entries(sources)) {

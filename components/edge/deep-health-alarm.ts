@@ -7,6 +7,8 @@ import { physicalName } from "../shared/naming";
 export interface DeepHealthAlarmArgs {
   /** Name of the environment, first part of the alarm's name. */
   readonly environment: string;
+  /** Service under watch. */
+  readonly service: string;
   /** Region under watch. */
   readonly watchedRegion: string;
   /** Id of the region's DeepHealthCheck. */
@@ -25,7 +27,7 @@ export interface DeepHealthAlarmArgs {
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  * @example
  * new DeepHealthAlarm("health-alarm", {
- *   environment: "production", watchedRegion: "eu-west-1", healthCheckId, alarmTopicArn,
+ *   environment: "production", service: "payments", watchedRegion: "eu-west-1", healthCheckId, alarmTopicArn,
  * }, { provider: usEast1 });
  */
 export class DeepHealthAlarm extends pulumi.ComponentResource {
@@ -42,7 +44,13 @@ export class DeepHealthAlarm extends pulumi.ComponentResource {
   }
 
   private createAlarm(name: string, args: DeepHealthAlarmArgs): aws.cloudwatch.MetricAlarm {
-    const alarmName = physicalName("alarm", args.environment, args.watchedRegion, "deep-health");
+    const alarmName = physicalName(
+      "alarm",
+      args.environment,
+      args.service,
+      args.watchedRegion,
+      "deep-health",
+    );
     return new aws.cloudwatch.MetricAlarm(
       `${name}-alarm`,
       {

@@ -68,8 +68,8 @@ export function createWorkloadGroup(
 ): WorkloadSecurityGroup {
   const targetPorts = servicesIn(topology, region.name).map(({ targetPort }) => targetPort);
   const doors = {
-    public: publicDoor.securityGroupId,
-    internal: internalDoor.securityGroupId,
+    "public-door": publicDoor.securityGroupId,
+    "internal-door": internalDoor.securityGroupId,
   };
   const group = new WorkloadSecurityGroup(
     "payments-workload",
@@ -78,7 +78,7 @@ export function createWorkloadGroup(
       clusterSecurityGroupId: cluster.clusterSecurityGroupId,
       endpointSecurityGroupId: vpc.endpointSecurityGroupId,
       loadBalancerSecurityGroupIds: doors,
-      ports: [...new Set(targetPorts)],
+      servicePorts: [...new Set(targetPorts)],
     },
     opts,
   );
@@ -113,7 +113,7 @@ export function createWorkloadRoles(
     {
       clusterName: cluster.clusterName,
       ...loadBalancerControllerAccount,
-      policy: pulumi.all(targetGroupArns).apply(loadBalancerControllerPolicy),
+      policy: pulumi.all(targetGroupArns).apply((arns) => loadBalancerControllerPolicy(arns)),
     },
     opts,
   );
@@ -126,19 +126,17 @@ export function createWorkloadRoles(
 
 function apiPolicy(site: Site, keys: RegionKeys, cache: RedisCache): pulumi.Output<string> {
   const { base } = site;
+  const shared = pulumi.all([base.require("journalTableArns"), base.require("journalKeyArns")]);
+  const secretArns = pulumi.all([ownOutput(site, "databaseSecretArns"), cache.authSecretArn]);
+  const secretKeyArns = pulumi.all([ownOutput(site, "secretKeyArns"), keys.cache.arn]);
   return pulumi
-    .all({
-      journalTables: base.require("journalTableArns"),
-      journalKeys: base.require("journalKeyArns"),
-      secretArns: [ownOutput(site, "databaseSecretArns"), cache.authSecretArn],
-      secretKeyArns: [ownOutput(site, "secretKeyArns"), keys.cache.arn],
-    })
-    .apply(({ journalTables, journalKeys, secretArns, secretKeyArns }) =>
+    .all([shared, secretArns, secretKeyArns])
+    .apply(([[tables, tableKeys], own, ownKeys]) =>
       paymentsPolicy({
-        journalTableArns: Object.values(journalTables),
-        journalKeyArns: Object.values(journalKeys),
-        secretArns,
-        secretKeyArns,
+        journalTableArns: Object.values(tables),
+        journalKeyArns: Object.values(tableKeys),
+        secretArns: own,
+        secretKeyArns: ownKeys,
       }),
     );
 }

@@ -79,3 +79,13 @@ function storeArgs(
     logsKmsKeyArn: keys.logs.arn,
   };
 }
+
+/** A pod's group lets nothing out by itself; the stores' side is open to it already. */
+export function allowPodsToStores(
+  workload: WorkloadSecurityGroup,
+  database: PostgresDatabase,
+  cache: RedisCache,
+): void {
+  workload.allowTo("database", database.securityGroupId, database.port);
+  workload.allowTo("cache", cache.securityGroupId, cache.port);
+}
