@@ -8,7 +8,8 @@ import { select } from "./topology-selection";
 
 /**
  * Reads what this stack is to hold. Nothing else reads config, and nothing is registered before:
- * a wrong topology or config stops here.
+ * a wrong topology or config stops here. `takeDown` leaves every protection out, for the update
+ * that comes before an environment is destroyed for good.
  *
  * @throws pulumi.RunError listing everything that is wrong, in one message
  */
@@ -19,6 +20,10 @@ export function readConfig(): { readonly topology: Topology; readonly scope: Sco
     scope: config.get("scope"),
     stack: pulumi.getStack(),
   });
-  if (selected.ok) return { topology: selected.topology, scope: selected.scope };
+  if (selected.ok) {
+    const { topology, scope } = selected;
+    const protect = topology.protect && !(config.getBoolean("takeDown") ?? false);
+    return { topology: { ...topology, protect }, scope };
+  }
   throw new pulumi.RunError(formatIssues("the stack cannot run", selected.issues));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as eks from "@pulumi/eks";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { parseCidr } from "../network/cidr";
 import type { Issue } from "../shared/issues";
@@ -28,19 +29,20 @@ export function clusterIssues({ serviceCidr, api, adminRoleArns }: ClusterAccess
 
 /**
  * Access entries that make the roles administrators of the whole cluster, by the roles' names,
- * which become part of the entries' names.
+ * which become part of the entries' names; the deployment's role is `deploy`.
  *
  * @throws RangeError when something is no role; see {@link clusterIssues}
  */
 export function adminEntries(
   adminRoleArns: readonly string[],
+  deployRoleArn: pulumi.Input<string>,
 ): NonNullable<eks.ClusterArgs["accessEntries"]> {
-  return Object.fromEntries(
-    adminRoleArns.map((principalArn) => [
-      roleName(principalArn),
-      { principalArn, accessPolicies: { admin: clusterAdmin } },
-    ]),
-  );
+  const entry = (principalArn: pulumi.Input<string>) => ({
+    principalArn,
+    accessPolicies: { admin: clusterAdmin },
+  });
+  const people = adminRoleArns.map((arn) => [roleName(arn), entry(arn)] as const);
+  return { ...Object.fromEntries(people), deploy: entry(deployRoleArn) };
 }
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */

@@ -28,8 +28,10 @@ export interface EksClusterArgs {
   readonly logsKeyArn: pulumi.Input<string>;
   /** How the Kubernetes API is reached. */
   readonly api: ClusterApi;
-  /** IAM roles that administer the cluster: the only ones, its creator is not among them. */
+  /** IAM roles of people who administer the cluster; its creator is not among them by itself. */
   readonly adminRoleArns: readonly string[];
+  /** Role that deploys the platform: it installs what the cluster needs, so it administers too. */
+  readonly deployRoleArn: pulumi.Input<string>;
   /** Whether Pulumi and AWS refuse to delete the cluster. */
   readonly protect: boolean;
 }
@@ -66,6 +68,7 @@ const clusterPolicies = ["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceControll
  *   logsKeyArn: logsKey.arn,
  *   api: { access: "private" },
  *   adminRoleArns: ["arn:aws:iam::111122223333:role/platform-admin"],
+ *   deployRoleArn,
  *   protect: true,
  * });
  */
@@ -173,7 +176,7 @@ export class EksCluster extends pulumi.ComponentResource {
         endpointPublicAccess: api.access === "public",
         publicAccessCidrs: api.access === "public" ? [...api.allowedCidrs] : undefined,
         authenticationMode: "API",
-        accessEntries: adminEntries(args.adminRoleArns),
+        accessEntries: adminEntries(args.adminRoleArns, args.deployRoleArn),
         encryptionConfigKeyArn: args.secretsKeyArn,
         enabledClusterLogTypes: controlPlaneLogs,
         deletionProtection: protect,

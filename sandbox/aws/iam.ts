@@ -38,7 +38,7 @@ export const iam: readonly ResourceType[] = [
       uniqueId: uniqueId(self, "AROA"),
     }),
     rules: [
-      alreadyThere(role, "global", entityExists("Role")),
+      alreadyThere(role, "anywhere", entityExists("Role")),
       stillUsed(deleteConflict("DeleteRole"), [
         [instanceProfile, "role"],
         [rolePolicy, "role"],
@@ -68,7 +68,7 @@ export const iam: readonly ResourceType[] = [
       policyId: uniqueId(self, "ANPA"),
     }),
     rules: [
-      alreadyThere(policy, "global", entityExists("Policy")),
+      alreadyThere(policy, "anywhere", entityExists("Policy")),
       stillUsed(deleteConflict("DeletePolicy"), [[rolePolicyAttachment, "policyArn"]]),
     ],
   },

@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import type { Topology } from "../../stacks/topology";
 import { findCli } from "../engine/find-cli";
 import { sandboxFolder, Workspace } from "../engine/workspace";
+import { seedCloud } from "../aws/seed";
+import { Cloud } from "../provider/cloud";
 import { startStandIns } from "../provider/start";
 
 /** The repository. */
@@ -24,6 +26,10 @@ export async function withWorkspace<T>(
 ): Promise<T> {
   const { environment, accountId } = topology;
   const cli = await findCli(process.env, (message) => process.stderr.write(`${message}\n`));
+  const cloud = new Cloud(cloudDirectory(environment));
+  const { zone, hostedZone } = topology.dns;
+  const seed = hostedZone.source === "adopt" ? { zone } : {};
+  await seedCloud(cloud, { account: accountId, ...seed });
   const standIns = await startStandIns({ cloudDirectory: cloudDirectory(environment), accountId });
   try {
     const workspace = new Workspace({

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { publicName, stackName, type Scope, type Topology } from "../../stacks/topology";
 import type { Workspace } from "../engine/workspace";
+import { at } from "../provider/values";
 import { describeChanges, type StackResult } from "./bring-up";
 
 /** Outputs of the stacks, by stack name; a stack that is not there has none. */
 export type OutputsByStack = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Where each line of a region's summary comes from: the title, the stack and its output. */
-const regionLines: readonly (readonly [title: string, delivery: boolean, output: string])[] = [
-  ["cluster", false, "clusterName"],
-  ["database", false, "databaseEndpoint"],
-  ["cache", false, "cacheEndpoint"],
-  ["load balancer", false, "loadBalancerDnsName"],
-  ["Argo CD", true, "argoCdUrl"],
+/** Where each line of a region's summary comes from: the title, the stack, the path in its outputs. */
+const regionLines: readonly (readonly [title: string, delivery: boolean, path: string])[] = [
+  ["cluster", false, "cluster.name"],
+  ["database", false, "database.endpoint"],
+  ["cache", false, "cache.primaryEndpoint"],
+  ["load balancer", false, "publicLoadBalancer.dnsName"],
+  ["private names", false, "privateZone.name"],
+  ["Argo CD chart", true, "argoCd.chartVersion"],
+  ["Argo CD role label", true, "role"],
 ];
 
 /** Reads the outputs of stacks from the engine. */
@@ -45,9 +48,9 @@ export function summarise(
       ...table([
         ["  VPC", cidr],
         ["  database role", name === topology.activeRegion ? "writer" : "reader"],
-        ...regionLines.map(([title, delivery, output]): [string, string] => [
+        ...regionLines.map(([title, delivery, path]): [string, string] => [
           `  ${title}`,
-          textOf(valueOf(topology, { region: name, delivery }, output, outputs)),
+          textOf(valueOf(topology, { region: name, delivery }, path, outputs)),
         ]),
       ]),
     ]),
@@ -75,13 +78,8 @@ function closing(results: readonly StackResult[]): string {
     : `Nothing changed: ${results.length} stacks, ${resources} resources, all as described.`;
 }
 
-function valueOf(
-  topology: Topology,
-  scope: Scope,
-  output: string,
-  outputs: OutputsByStack,
-): unknown {
-  return outputs[stackName(topology, scope)]?.[output];
+function valueOf(topology: Topology, scope: Scope, path: string, outputs: OutputsByStack): unknown {
+  return at(outputs[stackName(topology, scope)] ?? {}, path);
 }
 
 function textOf(value: unknown): string {

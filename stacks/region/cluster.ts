@@ -19,7 +19,7 @@ import type { Doors, RegionKeys } from "./network";
 import { ownOutput, type Site } from "./site";
 
 export function createCluster(
-  { topology, region, opts }: Site,
+  { topology, region, base, opts }: Site,
   keys: RegionKeys,
   vpc: Vpc,
 ): EksCluster {
@@ -34,6 +34,7 @@ export function createCluster(
       logsKeyArn: keys.logs.arn,
       api: region.clusterApi,
       adminRoleArns: region.clusterAdminRoleArns,
+      deployRoleArn: base.require("deployRoleArn"),
       protect: topology.protect,
     },
     opts,
