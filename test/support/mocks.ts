@@ -16,6 +16,8 @@ export interface Registered {
   /** URN of the parent, which holds the types of all ancestors. */
   readonly parent: string;
   readonly protect: boolean;
+  /** URNs of the resources that it waits for, by its inputs or by `dependsOn`. */
+  readonly dependencies: readonly string[];
   readonly ignoreChanges: readonly string[];
   /** What its children go through; the mocks register none for a component of another process. */
   readonly transforms: readonly pulumi.ResourceTransform[];
@@ -91,6 +93,7 @@ function toRegistered(request: RegisterResourceRequest, transforms: Transforms):
     custom: request.getCustom(),
     parent: request.getParent(),
     protect: request.getProtect() ?? false,
+    dependencies: request.getDependenciesList(),
     ignoreChanges: request.getIgnorechangesList(),
     transforms: request
       .getTransformsList()

@@ -103,17 +103,22 @@ describe("EksCluster", () => {
     expect(child).toEqual({ props: { addonName: "coredns" }, opts: {} });
   });
 
-  it("has an encrypted log group that ends, made before the cluster", async () => {
+  it("has an encrypted log group that ends, and that the cluster waits for", async () => {
     const registered = await build();
     expect(only(registered, "aws:cloudwatch/logGroup:LogGroup").inputs).toEqual({
       name: "/aws/eks/production-eu-west-1/cluster",
       kmsKeyId: happyPathArgs.logsKeyArn,
       retentionInDays: 90,
     });
-    const order = registered.map(({ type }) => type);
-    expect(order.indexOf("aws:cloudwatch/logGroup:LogGroup")).toBeLessThan(
-      order.indexOf("eks:index:Cluster"),
-    );
+    const { dependencies } = only(registered, "eks:index:Cluster");
+    expect(dependencies).toContainEqual(expect.stringMatching(/LogGroup::cluster-logs$/));
+  });
+
+  it("waits for the role's policies, and so loses them only after the cluster", async () => {
+    const { dependencies } = await componentOf();
+    for (const policy of ["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceController"]) {
+      expect(dependencies).toContainEqual(expect.stringMatching(`::cluster-${policy}$`));
+    }
   });
 
   it("runs the Pod Identity agent", async () => {

@@ -100,6 +100,17 @@ describe("NodeGroup", () => {
     ]);
   });
 
+  it("starts nodes only with the role's policies attached", async () => {
+    const { dependencies } = only(await build(), "eks:index:ManagedNodeGroup");
+    for (const policy of [
+      "AmazonEKSWorkerNodePolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+      "AmazonEKS_CNI_Policy",
+    ]) {
+      expect(dependencies).toContainEqual(expect.stringMatching(`::nodes-${policy}$`));
+    }
+  });
+
   it("registers the same at a first preview", async () => {
     const names = (registered: readonly { type: string; name: string }[]) =>
       registered.map(({ type, name }) => `${type} ${name}`).sort();

@@ -137,6 +137,33 @@ describe("Vpc", () => {
     );
   });
 
+  it("makes NAT gateways only behind the internet gateway", async () => {
+    for (const { dependencies } of all(await build(), "aws:ec2/natGateway:NatGateway")) {
+      expect(dependencies).toContainEqual(expect.stringMatching(/::vpc-internet$/));
+    }
+  });
+
+  it("cuts pod subnets only once the VPC has their range", async () => {
+    for (const { dependencies } of subnetsOf(await build(), "pods")) {
+      expect(dependencies).toContainEqual(
+        expect.stringMatching(/VpcIpv4CidrBlockAssociation::vpc-pods$/),
+      );
+    }
+  });
+
+  it("reaches S3 and DynamoDB from private, pod and data subnets", async () => {
+    const registered = await build();
+    for (const service of ["s3", "dynamodb"]) {
+      const { inputs } = only(registered, "aws:ec2/vpcEndpoint:VpcEndpoint", `-${service}`);
+      expect(inputs.routeTableIds).toEqual([
+        id("vpc-zone-a-private"),
+        id("vpc-zone-b-private"),
+        id("vpc-zone-c-private"),
+        id("vpc-data"),
+      ]);
+    }
+  });
+
   it("leaves the default security group without rules", async () => {
     const { inputs } = only(await build(), "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
     expect(inputs).toEqual({ vpcId: id("vpc"), tags: { Name: "vpc-default-without-rules" } });
