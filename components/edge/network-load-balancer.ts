@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { physicalName } from "../shared/naming";
-import type { LoadBalancedService } from "./load-balanced-service";
+import { subnetAt, type LoadBalancedService } from "./load-balanced-service";
 import { TlsService, type Exposure } from "./tls-service";
 
 /** What both load balancers of a region are given. */
@@ -89,13 +89,7 @@ export function subnetOf(
   subnetIds: pulumi.Input<pulumi.Input<string>[]>,
   zoneIndex: number,
 ): pulumi.Output<string> {
-  return pulumi.output(subnetIds).apply((ids) => {
-    const id = ids[zoneIndex];
-    if (id === undefined) {
-      throw new Error(`zone ${zoneIndex + 1} has no subnet among ${ids.length}; give one per zone`);
-    }
-    return id;
-  });
+  return pulumi.output(subnetIds).apply((ids) => subnetAt(zoneIndex, ids));
 }
 
 function createSecurityGroup(
