@@ -7,18 +7,18 @@ import { physicalName } from "../shared/naming";
 export interface DeepHealthAlarmArgs {
   /** Name of the environment, first part of the alarm's name. */
   readonly environment: string;
-  /** Service under watch. */
+  /** Service whose deep health is watched. */
   readonly service: string;
   /** Region under watch. */
   readonly watchedRegion: string;
-  /** Id of the region's DeepHealthCheck. */
+  /** Id of the DeepHealthCheck. */
   readonly healthCheckId: pulumi.Input<string>;
   /** Topic in us-east-1 that is told. */
   readonly alarmTopicArn: pulumi.Input<string>;
 }
 
 /**
- * Tells people that a region's deep health is bad. It never drives the failover.
+ * Tells people that a service's deep health in one region is bad. It never drives the failover.
  *
  * Route 53 publishes its metrics in us-east-1 only, whichever region it checks: this component
  * must be given a provider of us-east-1, and it is blind when that region is in trouble. What
@@ -27,7 +27,8 @@ export interface DeepHealthAlarmArgs {
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  * @example
  * new DeepHealthAlarm("health-alarm", {
- *   environment: "production", service: "payments", watchedRegion: "eu-west-1", healthCheckId, alarmTopicArn,
+ *   environment: "production", service: "payments", watchedRegion: "eu-west-1",
+ *   healthCheckId, alarmTopicArn,
  * }, { provider: usEast1 });
  */
 export class DeepHealthAlarm extends pulumi.ComponentResource {
@@ -44,18 +45,13 @@ export class DeepHealthAlarm extends pulumi.ComponentResource {
   }
 
   private createAlarm(name: string, args: DeepHealthAlarmArgs): aws.cloudwatch.MetricAlarm {
-    const alarmName = physicalName(
-      "alarm",
-      args.environment,
-      args.service,
-      args.watchedRegion,
-      "deep-health",
-    );
+    const { environment, service, watchedRegion } = args;
+    const alarmName = physicalName("alarm", environment, service, watchedRegion, "deep-health");
     return new aws.cloudwatch.MetricAlarm(
       `${name}-alarm`,
       {
         name: alarmName,
-        alarmDescription: `Probes from outside find ${args.watchedRegion} unhealthy; look at the failing parts in /healthz/deep`,
+        alarmDescription: `Probes from outside find ${service} in ${watchedRegion} unhealthy; its /healthz/deep names the failing parts`,
         namespace: "AWS/Route53",
         metricName: "HealthCheckStatus",
         dimensions: { HealthCheckId: args.healthCheckId },

@@ -4,7 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { assertNoIssues } from "../shared/validation";
 import { listenerPorts, serviceIssues } from "./load-balanced-service";
-import { NetworkLoadBalancer, subnetOf, type LoadBalancerArgs } from "./network-load-balancer";
+import {
+  createLoadBalancer,
+  ofEachService,
+  subnetOf,
+  type LoadBalancerArgs,
+} from "./network-load-balancer";
 
 export interface InternalLoadBalancerArgs extends LoadBalancerArgs {
   /** Private subnets, one per zone, in the order of the zones. */
@@ -54,17 +59,23 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
     super("payments:edge:InternalLoadBalancer", name, {}, opts);
     assertNoIssues(this, serviceIssues(args.services));
 
-    const balancer = this.createLoadBalancer(name, args);
+    const { balancer, group, services } = createLoadBalancer(this, name, args, {
+      exposure: "internal",
+      preserveClientIp: false,
+      subnetMappings: args.availabilityZones.map((_, zoneIndex) => ({
+        subnetId: subnetOf(args.privateSubnetIds, zoneIndex),
+      })),
+    });
     for (const port of listenerPorts(args.services)) {
-      this.allowPeers(name, port, args.peerCidrs, balancer.securityGroupId);
-      this.allowClients(name, port, args.clientSecurityGroupIds, balancer.securityGroupId);
+      this.allowPeers(name, port, args.peerCidrs, group.id);
+      this.allowClients(name, port, args.clientSecurityGroupIds, group.id);
     }
 
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
     this.arnSuffix = balancer.arnSuffix;
-    this.securityGroupId = balancer.securityGroupId;
-    this.targetGroupArns = balancer.targetGroupArns;
+    this.securityGroupId = group.id;
+    this.targetGroupArns = ofEachService(services, (service) => service.targetGroupArn);
     this.registerOutputs({
       dnsName: this.dnsName,
       zoneId: this.zoneId,
@@ -72,21 +83,6 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
       securityGroupId: this.securityGroupId,
       targetGroupArns: this.targetGroupArns,
     });
-  }
-
-  private createLoadBalancer(name: string, args: InternalLoadBalancerArgs): NetworkLoadBalancer {
-    return new NetworkLoadBalancer(
-      `${name}-nlb`,
-      {
-        ...args,
-        exposure: "internal",
-        preserveClientIp: false,
-        subnetMappings: args.availabilityZones.map((_, zoneIndex) => ({
-          subnetId: subnetOf(args.privateSubnetIds, zoneIndex),
-        })),
-      },
-      { parent: this },
-    );
   }
 
   private allowPeers(

@@ -53,6 +53,21 @@ export function listenerPorts(services: readonly LoadBalancedService[]): number[
   return [...new Set(services.map(({ port }) => port))];
 }
 
+/**
+ * The subnet of a zone, from a list in the order of the zones.
+ *
+ * @throws RangeError when there are fewer subnets than zones
+ */
+export function subnetAt(zoneIndex: number, subnetIds: readonly string[]): string {
+  const id = subnetIds[zoneIndex];
+  if (id === undefined) {
+    throw new RangeError(
+      `zone ${zoneIndex + 1} has no subnet among ${subnetIds.length}; give one per zone`,
+    );
+  }
+  return id;
+}
+
 function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { physicalName } from "../shared/naming";
-import type { LoadBalancedService } from "./load-balanced-service";
+import { subnetAt, type LoadBalancedService } from "./load-balanced-service";
 import { TlsService, type Exposure } from "./tls-service";
 
 /** What both load balancers of a region are given. */
@@ -19,15 +19,17 @@ export interface LoadBalancerArgs {
   /** Certificate in this region that covers the services' names. */
   readonly certificateArn: pulumi.Input<string>;
   /**
-   * Bucket of this region for access logs. Its policy must let Elastic Load Balancing write before
-   * the load balancer is made, so give the name as an output of that policy.
+   * Bucket of this region for access logs, encrypted with S3's own key or a customer's. Its policy
+   * must let log delivery write before the load balancer is made: give the name as an output that
+   * waits for the policy, as LogBucket's does.
    */
   readonly accessLogsBucket: pulumi.Input<string>;
   /** Whether the load balancer is protected from deletion, in Pulumi and in AWS. */
   readonly protect: boolean;
 }
 
-export interface NetworkLoadBalancerArgs extends LoadBalancerArgs {
+/** What a region's public and internal load balancers don't have in common. */
+export interface LoadBalancerKind {
   /** Whom it serves. */
   readonly exposure: Exposure;
   /** One per zone: its subnet, and its fixed address where there is one. */
@@ -36,9 +38,17 @@ export interface NetworkLoadBalancerArgs extends LoadBalancerArgs {
   readonly preserveClientIp: boolean;
 }
 
+/** What a load balancer consists of. */
+export interface LoadBalancerParts {
+  readonly group: aws.ec2.SecurityGroup;
+  readonly balancer: aws.lb.LoadBalancer;
+  /** Listener and target group of each service, by its name. */
+  readonly services: Readonly<Record<string, TlsService>>;
+}
+
 /**
- * A network load balancer with its security group, listeners and target groups; the part that the
- * public and the internal one share. Neither lets anyone in yet: who may is theirs to say.
+ * A network load balancer with its security group, listeners and target groups: what the public
+ * and the internal one share. It lets nobody in yet; who may is for its component to say.
  *
  * The group is made first and given at creation, because a load balancer made without one can
  * never have one. It starts without any rule; LoadBalancerEgress lets it out to the pods.
@@ -46,117 +56,32 @@ export interface NetworkLoadBalancerArgs extends LoadBalancerArgs {
  * Cross-zone, so that a zone whose pods are gone still serves; with zonal shift, so that AWS or a
  * person can move traffic off a zone that limps.
  *
+ * @param parent the component that it belongs to, whose name is `name`
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
- * @example
- * new NetworkLoadBalancer(`${name}-balancer`, { ...args, exposure: "public", subnetMappings, preserveClientIp: true }, { parent: this });
  */
-export class NetworkLoadBalancer extends pulumi.ComponentResource {
-  /** ARN of the load balancer. */
-  public readonly arn: pulumi.Output<string>;
-  /** Last part of that ARN, by which CloudWatch knows the load balancer. */
-  public readonly arnSuffix: pulumi.Output<string>;
-  /** DNS name of the load balancer. */
-  public readonly dnsName: pulumi.Output<string>;
-  /** Zone of that DNS name, for alias records. */
-  public readonly zoneId: pulumi.Output<string>;
-  /** Group of the load balancer; pods let it in. */
-  public readonly securityGroupId: pulumi.Output<string>;
-  /** ARNs of the target groups by service. */
-  public readonly targetGroupArns: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Last parts of those ARNs by service, for CloudWatch. */
-  public readonly targetGroupArnSuffixes: Readonly<Record<string, pulumi.Output<string>>>;
-
-  constructor(name: string, args: NetworkLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("payments:edge:NetworkLoadBalancer", name, {}, opts);
-
-    const group = this.createSecurityGroup(name, args);
-    const balancer = this.createLoadBalancer(name, args, group.id);
-    const services = args.services.map((service) =>
-      this.createService(name, args, service, balancer.arn),
-    );
-
-    this.arn = balancer.arn;
-    this.arnSuffix = balancer.arnSuffix;
-    this.dnsName = balancer.dnsName;
-    this.zoneId = balancer.zoneId;
-    this.securityGroupId = group.id;
-    this.targetGroupArns = byService(services, (service) => service.targetGroupArn);
-    this.targetGroupArnSuffixes = byService(services, (service) => service.targetGroupArnSuffix);
-    this.registerOutputs({
-      arn: this.arn,
-      arnSuffix: this.arnSuffix,
-      dnsName: this.dnsName,
-      zoneId: this.zoneId,
-      securityGroupId: this.securityGroupId,
-      targetGroupArns: this.targetGroupArns,
-      targetGroupArnSuffixes: this.targetGroupArnSuffixes,
-    });
+export function createLoadBalancer(
+  parent: pulumi.ComponentResource,
+  name: string,
+  args: LoadBalancerArgs,
+  kind: LoadBalancerKind,
+): LoadBalancerParts {
+  const group = createSecurityGroup(parent, name, args, kind);
+  const balancer = createBalancer(parent, name, args, kind, group.id);
+  const services: Record<string, TlsService> = {};
+  for (const service of args.services) {
+    services[service.name] = createService(parent, name, args, kind, service, balancer.arn);
   }
-
-  private createSecurityGroup(name: string, args: NetworkLoadBalancerArgs): aws.ec2.SecurityGroup {
-    return new aws.ec2.SecurityGroup(
-      `${name}-group`,
-      {
-        vpcId: args.vpcId,
-        description: `Network load balancer, ${args.exposure}`,
-        tags: { Name: `${args.environment}-${args.exposure}-load-balancer` },
-      },
-      { parent: this },
-    );
-  }
-
-  private createLoadBalancer(
-    name: string,
-    args: NetworkLoadBalancerArgs,
-    securityGroupId: pulumi.Input<string>,
-  ): aws.lb.LoadBalancer {
-    const balancerName = physicalName("loadBalancer", args.environment, args.exposure);
-    return new aws.lb.LoadBalancer(
-      `${name}-balancer`,
-      {
-        name: balancerName,
-        loadBalancerType: "network",
-        internal: args.exposure === "internal",
-        ipAddressType: "ipv4",
-        securityGroups: [securityGroupId],
-        subnetMappings: args.subnetMappings,
-        enableCrossZoneLoadBalancing: true,
-        enableZonalShift: true,
-        enableDeletionProtection: args.protect,
-        accessLogs: {
-          bucket: args.accessLogsBucket,
-          prefix: balancerName,
-          enabled: true,
-        },
-        tags: { Name: balancerName },
-      },
-      { parent: this, protect: args.protect },
-    );
-  }
-
-  private createService(
-    name: string,
-    args: NetworkLoadBalancerArgs,
-    service: LoadBalancedService,
-    loadBalancerArn: pulumi.Input<string>,
-  ): NamedService {
-    const { exposure, vpcId, certificateArn, preserveClientIp } = args;
-    const tls = new TlsService(
-      `${name}-${service.name}`,
-      { loadBalancerArn, exposure, vpcId, service, certificateArn, preserveClientIp },
-      { parent: this },
-    );
-    return [service.name, tls];
-  }
+  return { group, balancer, services };
 }
 
-type NamedService = readonly [service: string, tls: TlsService];
-
-function byService(
-  services: readonly NamedService[],
-  value: (tls: TlsService) => pulumi.Output<string>,
+/** One output of each service, by the service's name. */
+export function ofEachService(
+  services: LoadBalancerParts["services"],
+  output: (service: TlsService) => pulumi.Output<string>,
 ): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(services.map(([service, tls]) => [service, value(tls)]));
+  return Object.fromEntries(
+    Object.entries(services).map(([name, service]) => [name, output(service)]),
+  );
 }
 
 /** The subnet of one zone, from a list in the order of the zones. */
@@ -164,11 +89,65 @@ export function subnetOf(
   subnetIds: pulumi.Input<pulumi.Input<string>[]>,
   zoneIndex: number,
 ): pulumi.Output<string> {
-  return pulumi.output(subnetIds).apply((ids) => {
-    const id = ids[zoneIndex];
-    if (id === undefined) {
-      throw new Error(`zone ${zoneIndex + 1} has no subnet among ${ids.length}; give one per zone`);
-    }
-    return id;
-  });
+  return pulumi.output(subnetIds).apply((ids) => subnetAt(zoneIndex, ids));
+}
+
+function createSecurityGroup(
+  parent: pulumi.ComponentResource,
+  name: string,
+  { environment, vpcId }: LoadBalancerArgs,
+  { exposure }: LoadBalancerKind,
+): aws.ec2.SecurityGroup {
+  return new aws.ec2.SecurityGroup(
+    `${name}-group`,
+    {
+      vpcId,
+      description: `Network load balancer, ${exposure}`,
+      tags: { Name: `${environment}-${exposure}-load-balancer` },
+    },
+    { parent },
+  );
+}
+
+function createBalancer(
+  parent: pulumi.ComponentResource,
+  name: string,
+  args: LoadBalancerArgs,
+  { exposure, subnetMappings }: LoadBalancerKind,
+  securityGroupId: pulumi.Input<string>,
+): aws.lb.LoadBalancer {
+  const balancerName = physicalName("loadBalancer", args.environment, exposure);
+  return new aws.lb.LoadBalancer(
+    `${name}-balancer`,
+    {
+      name: balancerName,
+      loadBalancerType: "network",
+      internal: exposure === "internal",
+      ipAddressType: "ipv4",
+      securityGroups: [securityGroupId],
+      subnetMappings,
+      enableCrossZoneLoadBalancing: true,
+      enableZonalShift: true,
+      enableDeletionProtection: args.protect,
+      // No prefix: the bucket lets senders write under AWSLogs only, and files name their balancer.
+      accessLogs: { bucket: args.accessLogsBucket, enabled: true },
+      tags: { Name: balancerName },
+    },
+    { parent, protect: args.protect },
+  );
+}
+
+function createService(
+  parent: pulumi.ComponentResource,
+  name: string,
+  { vpcId, certificateArn }: LoadBalancerArgs,
+  { exposure, preserveClientIp }: LoadBalancerKind,
+  service: LoadBalancedService,
+  loadBalancerArn: pulumi.Input<string>,
+): TlsService {
+  return new TlsService(
+    `${name}-${service.name}`,
+    { loadBalancerArn, exposure, vpcId, service, certificateArn, preserveClientIp },
+    { parent },
+  );
 }

@@ -4,7 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { assertNoIssues } from "../shared/validation";
 import { listenerPorts, serviceIssues } from "./load-balanced-service";
-import { NetworkLoadBalancer, subnetOf, type LoadBalancerArgs } from "./network-load-balancer";
+import {
+  createLoadBalancer,
+  ofEachService,
+  subnetOf,
+  type LoadBalancerArgs,
+} from "./network-load-balancer";
 
 export interface PublicLoadBalancerArgs extends LoadBalancerArgs {
   /** Public subnets, one per zone, in the order of the zones. */
@@ -56,19 +61,24 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
     assertNoIssues(this, serviceIssues(args.services));
 
     const addresses = args.availabilityZones.map((zone) => this.createAddress(name, zone, args));
-    const balancer = this.createLoadBalancer(name, args, addresses);
-    for (const port of listenerPorts(args.services)) {
-      this.allowInternet(name, port, balancer.securityGroupId);
-    }
+    const { balancer, group, services } = createLoadBalancer(this, name, args, {
+      exposure: "public",
+      preserveClientIp: true,
+      subnetMappings: addresses.map((address, zoneIndex) => ({
+        subnetId: subnetOf(args.publicSubnetIds, zoneIndex),
+        allocationId: address.id,
+      })),
+    });
+    for (const port of listenerPorts(args.services)) this.allowInternet(name, port, group.id);
 
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
-    this.securityGroupId = balancer.securityGroupId;
+    this.securityGroupId = group.id;
     this.addresses = addresses.map((address) => address.publicIp);
-    this.targetGroupArns = balancer.targetGroupArns;
-    this.targetGroupArnSuffixes = balancer.targetGroupArnSuffixes;
+    this.targetGroupArns = ofEachService(services, (service) => service.targetGroupArn);
+    this.targetGroupArnSuffixes = ofEachService(services, (one) => one.targetGroupArnSuffix);
     this.registerOutputs({
       arn: this.arn,
       arnSuffix: this.arnSuffix,
@@ -86,26 +96,6 @@ export class PublicLoadBalancer extends pulumi.ComponentResource {
       `${name}-address-${zone}`,
       { domain: "vpc", tags: { Name: `${args.environment}-public-${zone}` } },
       { parent: this, protect: args.protect },
-    );
-  }
-
-  private createLoadBalancer(
-    name: string,
-    args: PublicLoadBalancerArgs,
-    addresses: readonly aws.ec2.Eip[],
-  ): NetworkLoadBalancer {
-    return new NetworkLoadBalancer(
-      `${name}-nlb`,
-      {
-        ...args,
-        exposure: "public",
-        preserveClientIp: true,
-        subnetMappings: addresses.map((address, zoneIndex) => ({
-          subnetId: subnetOf(args.publicSubnetIds, zoneIndex),
-          allocationId: address.id,
-        })),
-      },
-      { parent: this },
     );
   }
 

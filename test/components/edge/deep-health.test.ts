@@ -57,6 +57,7 @@ describe("DeepHealthAlarm", () => {
       () =>
         new DeepHealthAlarm("health", {
           environment: "production",
+          service: "payments",
           watchedRegion: "eu-west-1",
           healthCheckId: "check-id",
           alarmTopicArn: "arn:topic",
@@ -65,7 +66,7 @@ describe("DeepHealthAlarm", () => {
     );
 
     expect(only(registered, alarmType, "health-alarm").inputs).toMatchObject({
-      name: "production-eu-west-1-deep-health",
+      name: "production-payments-eu-west-1-deep-health",
       namespace: "AWS/Route53",
       metricName: "HealthCheckStatus",
       dimensions: { HealthCheckId: "check-id" },

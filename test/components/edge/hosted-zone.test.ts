@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import * as pulumi from "@pulumi/pulumi";
+
 import { HostedZone, type HostedZoneArgs } from "../../../components/edge/hosted-zone";
 import { all, only, record } from "../../support/mocks";
 
@@ -34,6 +36,21 @@ describe("HostedZone", () => {
     await record(read, { invokes, preview: true });
 
     expect(seen).toEqual(["Z123"]);
+  });
+
+  it.each([
+    [false, 1],
+    [true, 0],
+  ])("says so when an adopted zone recovers slowly (accelerated: %s)", async (on, warnings) => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+    const found = { zoneId: "Z123", nameServers, enableAcceleratedRecovery: on };
+
+    await record(() => hostedZone().nameServers, {
+      invokes: { "aws:route53/getZone:getZone": found },
+    });
+
+    expect(warn).toHaveBeenCalledTimes(warnings);
+    warn.mockRestore();
   });
 
   it("creates a zone that recovers fast and is hard to delete", async () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   listenerPorts,
   serviceIssues,
+  subnetAt,
   type LoadBalancedService,
 } from "../../../components/edge/load-balanced-service";
 import { formatIssue } from "../../../components/shared/issues";
@@ -65,5 +66,20 @@ describe("serviceIssues", () => {
 describe("listenerPorts", () => {
   it("lists each port once, in the order of the services", () => {
     expect(listenerPorts([reports, payments, reports])).toEqual([8444, 443]);
+  });
+});
+
+describe("subnetAt", () => {
+  it("finds each zone's subnet", () => {
+    expect([0, 1].map((zone) => subnetAt(zone, ["subnet-a", "subnet-b"]))).toEqual([
+      "subnet-a",
+      "subnet-b",
+    ]);
+  });
+
+  it("fails when a zone has no subnet", () => {
+    expect(() => subnetAt(2, ["subnet-a", "subnet-b"])).toThrow(
+      new RangeError("zone 3 has no subnet among 2; give one per zone"),
+    );
   });
 });

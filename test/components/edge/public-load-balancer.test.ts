@@ -50,8 +50,14 @@ describe("PublicLoadBalancer", () => {
       internal: false,
       enableCrossZoneLoadBalancing: true,
       enableZonalShift: true,
-      accessLogs: { bucket: "logs", prefix: "production-public", enabled: true },
+      accessLogs: { bucket: "logs", enabled: true },
     });
+  });
+
+  it("logs to where the region's bucket lets it: without a prefix", async () => {
+    const registered = await record(() => loadBalancer());
+
+    expect(only(registered, loadBalancerType).inputs.accessLogs).not.toHaveProperty("prefix");
   });
 
   it("has its security group from the start, and no rule in the group itself", async () => {
@@ -87,11 +93,11 @@ describe("PublicLoadBalancer", () => {
       certificateArn: "arn:certificate",
       sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       alpnPolicy: "HTTP1Only",
-      defaultActions: [{ type: "forward", targetGroupArn: "arn:mock:edge-nlb-payments-targets" }],
+      defaultActions: [{ type: "forward", targetGroupArn: "arn:mock:edge-payments-targets" }],
     });
     expect(only(registered, listenerType, "-reports-listener").inputs).toMatchObject({
       port: 8444,
-      defaultActions: [{ type: "forward", targetGroupArn: "arn:mock:edge-nlb-reports-targets" }],
+      defaultActions: [{ type: "forward", targetGroupArn: "arn:mock:edge-reports-targets" }],
     });
   });
 
@@ -136,8 +142,8 @@ describe("PublicLoadBalancer", () => {
       {
         addresses: ["a", "b", "c"].map((zone) => `address of edge-address-eu-west-1${zone}`),
         targetGroupArns: {
-          payments: "arn:mock:edge-nlb-payments-targets",
-          reports: "arn:mock:edge-nlb-reports-targets",
+          payments: "arn:mock:edge-payments-targets",
+          reports: "arn:mock:edge-reports-targets",
         },
         targetGroupArnSuffixes: {
           payments: "targetgroup/pub-payments-8443/1",
