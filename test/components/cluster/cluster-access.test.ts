@@ -61,22 +61,23 @@ describe("clusterIssues", () => {
 });
 
 describe("adminEntries", () => {
-  it("names each entry after its role and gives it the whole cluster", () => {
+  const deploy = "arn:aws:iam::111122223333:role/payments-ci-deploy";
+
+  it("names each entry after its role and gives it the whole cluster, the deployment's too", () => {
     const arn = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/Admin_1";
-    expect(adminEntries([arn])).toEqual({
-      Admin_1: {
-        principalArn: arn,
-        accessPolicies: {
-          admin: {
-            policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-            accessScope: { type: "cluster" },
-          },
-        },
+    const accessPolicies = {
+      admin: {
+        policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        accessScope: { type: "cluster" },
       },
+    };
+    expect(adminEntries([arn], deploy)).toEqual({
+      Admin_1: { principalArn: arn, accessPolicies },
+      deploy: { principalArn: deploy, accessPolicies },
     });
   });
 
   it("fails when something is no role", () => {
-    expect(() => adminEntries(["root"])).toThrow('not the ARN of an IAM role, got "root"');
+    expect(() => adminEntries(["root"], deploy)).toThrow('not the ARN of an IAM role, got "root"');
   });
 });

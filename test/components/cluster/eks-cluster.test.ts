@@ -16,6 +16,7 @@ const happyPathArgs: EksClusterArgs = {
   logsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/logs",
   api: { access: "private" },
   adminRoleArns: ["arn:aws:iam::111122223333:role/platform-admin"],
+  deployRoleArn: "arn:aws:iam::111122223333:role/payments-ci-deploy",
   protect: true,
 };
 

@@ -48,7 +48,7 @@ describe("WorkloadSecurityGroup", () => {
         const pods = new WorkloadSecurityGroup("pods", {
           vpcId: "vpc-1",
           servicePorts: [8443, 9443],
-          loadBalancerSecurityGroupId: "sg-lb",
+          loadBalancerSecurityGroupIds: { "load-balancer": "sg-lb" },
           clusterSecurityGroupId: "sg-cluster",
           endpointSecurityGroupId: "sg-endpoints",
         });
