@@ -246,7 +246,7 @@ function creationArgs(args: PostgresDatabaseArgs): Partial<aws.rds.ClusterArgs> 
         databaseName: args.databaseName,
         masterUsername: args.masterUsername,
         // Write-only, and not RDS's own: members of a global database can't have a managed password.
-        masterPasswordWo: pulumi.secret(args.masterPassword),
+        masterPasswordWo: args.masterPassword,
         masterPasswordWoVersion: 1,
       };
     case "member":

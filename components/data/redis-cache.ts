@@ -45,6 +45,7 @@ export const defaults = { maintenanceWindow: "sun:05:00-sun:06:00" } as const;
  * Newest on 2026-11-24.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
  */
 const engineVersion = "9.1";
 const parameterFamily = "valkey9";
@@ -229,7 +230,7 @@ export class RedisCache extends pulumi.ComponentResource {
         kmsKeyId: args.kmsKeyArn,
         transitEncryptionEnabled: true,
         transitEncryptionMode: "required",
-        authTokenWo: pulumi.secret(parts.authToken.result),
+        authTokenWo: parts.authToken.result,
         authTokenWoVersion: 1,
         // Rebuilt from PostgreSQL: an old snapshot would bring back keys that have since expired.
         snapshotRetentionLimit: 0,

@@ -27,12 +27,12 @@ export interface RegionalCredentialsArgs {
 }
 
 /**
- * RDS allows 8 to 128 of all printable characters but `/`, `'`, `"`, `@` and space. Letters and
- * digits alone need no quoting in a connection string.
+ * RDS allows 8 to 41 of all printable characters but `/`, `"` and `@`. Letters and digits alone need
+ * no quoting in a connection string.
  *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html#RDS_Limits.Constraints
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
  */
-const passwordLength = 48;
+const passwordLength = 40;
 
 /**
  * One user name and password, kept as an independent secret in each region. They are no replicas of

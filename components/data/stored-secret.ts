@@ -70,7 +70,7 @@ export class StoredSecret extends pulumi.ComponentResource {
       `${name}-version`,
       {
         secretId: secret.id,
-        secretStringWo: pulumi.secret(pulumi.jsonStringify(args.value)),
+        secretStringWo: pulumi.jsonStringify(args.value),
         secretStringWoVersion: 1,
       },
       { parent: this },

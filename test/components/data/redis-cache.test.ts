@@ -40,9 +40,10 @@ describe("RedisCache", () => {
   });
 
   it("is never part of a global datastore, and keeps no snapshots", async () => {
-    const { inputs } = only(await build(args), groupType);
+    const { inputs, protect } = only(await build(args), groupType);
     expect(inputs).not.toHaveProperty("globalReplicationGroupId");
     expect(inputs["snapshotRetentionLimit"]).toBe(0);
+    expect(protect).toBe(true);
   });
 
   it("encrypts data at rest and demands TLS and a token", async () => {

@@ -37,7 +37,7 @@ const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 describe("RegionalCredentials", () => {
   it("makes one password, of characters that RDS takes", async () => {
     const { inputs } = only(await build(), "random:index/randomPassword:RandomPassword");
-    expect(inputs).toMatchObject({ length: 48, special: false });
+    expect(inputs).toMatchObject({ length: 40, special: false });
   });
 
   it.each([false, true])(
@@ -67,6 +67,12 @@ describe("RegionalCredentials", () => {
       expect(inputs["secretStringWo"]).toMatchObject({
         value: JSON.stringify({ username: "platform" }),
       });
+    }
+  });
+
+  it("stores what is not known until the password is made", async () => {
+    for (const { inputs } of all(await build(true, { preview: true }), versionType)) {
+      expect(inputs["secretStringWo"]).toBe(pulumi.unknown);
     }
   });
 

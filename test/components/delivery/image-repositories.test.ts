@@ -43,7 +43,12 @@ describe("ImageRepositories", () => {
   it.each([false, true])(
     "makes every repository in every region, under its key and by its provider (preview: %s)",
     async (preview) => {
-      const repositories = all(await build({}, { preview }), repositoryType);
+      const registered = await build({}, { preview });
+      for (const { name, provider } of all(registered, lifecycleType)) {
+        const region = name.includes("us-east-1") ? "us-east-1" : "eu-west-1";
+        expect(provider).toContain(`pulumi:providers:aws::${region}::`);
+      }
+      const repositories = all(registered, repositoryType);
       expect(repositories.map(({ name, inputs }) => [name, inputs["name"]])).toEqual([
         ["images-payments-api-us-east-1", "payments/payments-api"],
         ["images-failover-us-east-1", "payments/failover"],
