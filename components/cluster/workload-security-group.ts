@@ -92,11 +92,11 @@ export class WorkloadSecurityGroup extends pulumi.ComponentResource {
   }
 
   private letIn(group: aws.ec2.SecurityGroup, args: WorkloadSecurityGroupArgs, port: number): void {
-    const sources = {
-      ...args.loadBalancerSecurityGroupIds,
-      probes: args.clusterSecurityGroupId,
-    };
-    for (const [source, referencedSecurityGroupId] of Object.entries(sources)) {
+    const sources: [string, pulumi.Input<string>][] = [
+      ...Object.entries(args.loadBalancerSecurityGroupIds),
+      ["probes", args.clusterSecurityGroupId],
+    ];
+    for (const [source, referencedSecurityGroupId] of sources) {
       this.createIngress(`from-${source}-${port}`, {
         securityGroupId: group.id,
         referencedSecurityGroupId,

@@ -48,7 +48,7 @@ describe("WorkloadSecurityGroup", () => {
         const pods = new WorkloadSecurityGroup("pods", {
           vpcId: "vpc-1",
           servicePorts: [8443, 9443],
-          loadBalancerSecurityGroupIds: { "load-balancer": "sg-lb" },
+          loadBalancerSecurityGroupIds: { payments: "sg-lb" },
           clusterSecurityGroupId: "sg-cluster",
           endpointSecurityGroupId: "sg-endpoints",
         });
@@ -69,10 +69,10 @@ describe("WorkloadSecurityGroup", () => {
       ].join(" "),
     );
 
-  it("lets in the load balancer and probes, and opens DNS and the endpoints to the pods", async () => {
+  it("lets in the load balancers and probes, and opens DNS and the endpoints to the pods", async () => {
     expect((await rulesOf(ingressType)).sort()).toEqual([
-      "pods-from-load-balancer-8443 pods-id sg-lb tcp 8443 8443",
-      "pods-from-load-balancer-9443 pods-id sg-lb tcp 9443 9443",
+      "pods-from-payments-8443 pods-id sg-lb tcp 8443 8443",
+      "pods-from-payments-9443 pods-id sg-lb tcp 9443 9443",
       "pods-from-probes-8443 pods-id sg-cluster tcp 8443 8443",
       "pods-from-probes-9443 pods-id sg-cluster tcp 9443 9443",
       "pods-to-dns-tcp sg-cluster pods-id tcp 53 53",
