@@ -28,17 +28,18 @@ export function stillUsed(wording: Wording, holders: readonly Holder[]): Rule {
   };
 }
 
-/** Refuses a second object of a type whose names are unique in a region, or anywhere. */
+/** Refuses a second object of a type whose names are unique in a region, an account or anywhere. */
 export function alreadyThere(
   token: string,
-  where: "regional" | "anywhere",
+  where: "regional" | "global" | "anywhere",
   wording: Wording,
 ): Rule {
   return {
     ...wording,
     stage: "create",
     refuses: ({ cloud, id, region }) => {
-      const known = cloud.find(token, id, where === "anywhere" ? undefined : region);
+      const places = { regional: region, global: "global", anywhere: undefined };
+      const known = cloud.find(token, id, places[where]);
       return known && `${id} already exists`;
     },
   };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud";
+import { compare, type DiffResult } from "./diff";
 import { planned, withoutWriteOnly } from "./plan";
-import { Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
-import { at, differences, hexDigits, isKnown, merge, missing, text, unknownValue } from "./values";
+import { type AutoName, Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
+import { hexDigits, isKnown, merge, missing, text, unknownValue } from "./values";
 
 /** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
 export interface ProviderDefinition {
@@ -39,15 +40,6 @@ export interface CheckResult {
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }
 
-export interface DiffResult {
-  readonly changed: readonly {
-    readonly path: string;
-    readonly kind: "add" | "delete" | "update";
-  }[];
-  readonly replaces: readonly string[];
-  readonly deleteBeforeReplace: boolean;
-}
-
 /** Checks, compares, makes, reads, changes and deletes objects of any type, by its table entry. */
 export class ResourceHandler {
   constructor(private readonly definition: ProviderDefinition) {}
@@ -63,8 +55,8 @@ export class ResourceHandler {
       const reason = `the sandbox has no type ${target.token}; add it to the tables of the ${this.definition.name} stand-in`;
       return { inputs: news, failures: [{ property: "", reason }] };
     }
-    const inputs = named(type, this.self(instance, type, target, news, ""), target, old);
-    const self = this.self(instance, type, target, inputs, "");
+    const inputs = named(type, this.self(instance, target, news, ""), target, old);
+    const self = this.self(instance, target, inputs, "");
     const failures = refusals(type, self, "check").map(([rule, reason]) => ({
       property: rule.property,
       reason: `${rule.code}: ${reason}`,
@@ -73,18 +65,7 @@ export class ResourceHandler {
   }
 
   diff(target: Target, oldInputs: Properties, news: Properties): DiffResult {
-    const type = this.require(target);
-    const paths = differences(oldInputs, news);
-    const changed = paths.map((path) => ({ path, kind: kindOf(oldInputs, news, path) }));
-    const conditional = type.replaceWhen?.(oldInputs, news) ?? [];
-    const forced = [...conditional, ...forcing(type, oldInputs, news)];
-    const replaces = paths.filter(
-      (path) => forcesReplacement(type, path) || isWithin(path, forced),
-    );
-    const { autoName } = type;
-    const sameName =
-      autoName !== undefined && oldInputs[autoName.property] === news[autoName.property];
-    return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName };
+    return compare(this.require(target), oldInputs, news);
   }
 
   /** What a creation would give, as far as it is known at preview. */
@@ -103,8 +84,8 @@ export class ResourceHandler {
   async create(instance: Instance, target: Target, inputs: Properties): Promise<CloudObject> {
     const type = this.require(target);
     return instance.cloud.alone(() => {
-      const id = type.id(this.self(instance, type, target, inputs, ""));
-      const self = this.self(instance, type, target, inputs, id);
+      const id = this.newId(instance, type, target, inputs);
+      const self = this.self(instance, target, inputs, id);
       refuse(type, self, "create");
       return this.store(instance, type, self, target);
     });
@@ -119,7 +100,7 @@ export class ResourceHandler {
   ): Promise<CloudObject> {
     const type = this.require(target);
     return instance.cloud.alone(() => {
-      const self = { ...this.self(instance, type, target, news, id), old };
+      const self = { ...this.self(instance, target, news, id), old };
       const known = instance.cloud.find(type.token, id, placeOf(type, self));
       if (type.place !== "nowhere" && known === undefined) {
         throw new Refusal("ResourceNotFound", "id", `${type.token} ${id} does not exist`);
@@ -137,7 +118,7 @@ export class ResourceHandler {
     inputs: Properties,
   ): CloudObject | undefined {
     const type = this.require(target);
-    const place = placeOf(type, this.self(instance, type, target, inputs, id));
+    const place = placeOf(type, this.self(instance, target, inputs, id));
     const object = instance.cloud.find(type.token, id, place);
     if (object === undefined) return undefined;
     const kept = Object.fromEntries(
@@ -153,11 +134,11 @@ export class ResourceHandler {
 
   async delete(instance: Instance, target: Target, id: string, old: Properties): Promise<void> {
     const type = this.require(target);
-    const place = placeOf(type, this.self(instance, type, target, old, id));
+    const place = placeOf(type, this.self(instance, target, old, id));
     await instance.cloud.alone(() => {
       const object = instance.cloud.find(type.token, id, place);
       if (object === undefined) return;
-      const self = this.self(instance, type, target, object.inputs, id);
+      const self = this.self(instance, target, object.inputs, id);
       refuse(type, { ...self, old: stateOf(object) }, "delete");
       instance.cloud.remove(object);
       for (const left of type.remains?.(self) ?? []) instance.cloud.put(left);
@@ -167,6 +148,22 @@ export class ResourceHandler {
   /** The state that goes to the engine: what was asked for and what the cloud added. */
   stateOf(target: Target, object: CloudObject): Properties {
     return withoutWriteOnly(this.require(target), stateOf(object));
+  }
+
+  /** The id of a new object: of the first generation that no object has. */
+  private newId(
+    instance: Instance,
+    type: ResourceType,
+    target: Target,
+    inputs: Properties,
+  ): string {
+    let taken: string | undefined;
+    for (let generation = 0; ; generation += 1) {
+      const id = type.id(this.self(instance, target, inputs, "", generation));
+      // An id without such digits, a name for instance, stays as it is: that is for the rules.
+      if (id === taken || instance.cloud.find(type.token, id) === undefined) return id;
+      taken = id;
+    }
   }
 
   private store(instance: Instance, type: ResourceType, self: Self, target: Target): CloudObject {
@@ -197,10 +194,10 @@ export class ResourceHandler {
 
   private self(
     instance: Instance,
-    type: ResourceType,
     { urn }: Target,
     inputs: Properties,
     id: string,
+    generation = 0,
   ): Self {
     const region = text(inputs, "region") ?? instance.place;
     const seed = [instance.account, region, urn];
@@ -212,7 +209,7 @@ export class ResourceHandler {
       account: instance.account,
       old: {},
       cloud: instance.cloud,
-      unique: (digits) => unusedDigits(instance.cloud, type, seed, digits),
+      unique: (digits) => hexDigits([...seed, generation], digits),
       digest: (digits, salt = "") => hexDigits([instance.account, id, salt], digits),
     };
   }
@@ -221,11 +218,6 @@ export class ResourceHandler {
 /** Where an object of the type lives. */
 export function placeOf(type: ResourceType, self: Self): string {
   return type.place === "global" ? "global" : self.region;
-}
-
-function kindOf(before: Properties, after: Properties, path: string): "add" | "delete" | "update" {
-  if (at(before, path) === undefined) return "add";
-  return at(after, path) === undefined ? "delete" : "update";
 }
 
 function refusals(type: ResourceType, self: Self, stage: Rule["stage"]): [Rule, string][] {
@@ -241,24 +233,6 @@ function refuse(type: ResourceType, self: Self, stage: Rule["stage"]): void {
   if (first !== undefined) throw new Refusal(first[0].code, first[0].property, first[1]);
 }
 
-function forcesReplacement(type: ResourceType, path: string): boolean {
-  if (type.replaceOn === "every change" || path === "region") return true;
-  return isWithin(path, type.replaceOn ?? []);
-}
-
-/** Blocks that came or went as a whole, with a part in them that forces a replacement. */
-function forcing(type: ResourceType, before: Properties, after: Properties): string[] {
-  const parts = type.replaceOn === "every change" ? [] : (type.replaceOn ?? []);
-  return parts
-    .filter((part) => part.includes(".") && at(before, part) !== at(after, part))
-    .map((part) => part.slice(0, part.lastIndexOf(".")))
-    .filter((block) => at(before, block) === undefined || at(after, block) === undefined);
-}
-
-function isWithin(path: string, properties: readonly string[]): boolean {
-  return properties.some((property) => path === property || path.startsWith(`${property}.`));
-}
-
 const suffixDigits = 7;
 
 /** Gives a name to what the program left unnamed, and keeps the one that it has. */
@@ -271,22 +245,18 @@ function named(
   const { autoName } = type;
   if (autoName === undefined || autoName.property in self.inputs) return self.inputs;
   const kept = old === undefined ? undefined : text(old, autoName.property);
-  const transform = autoName.transform ?? ((name: string) => name);
-  const stem = target.name.slice(0, autoName.maximumLength - suffixDigits - 1);
-  const fresh = (): string => transform(`${stem}-${self.unique(suffixDigits)}`);
-  return { ...self.inputs, [autoName.property]: isKnown(kept) ? kept : fresh() };
+  const name = isKnown(kept) ? kept : newName(type, autoName, self, target.name);
+  return { ...self.inputs, [autoName.property]: name };
 }
 
-/** Digits from a hash, the next generation's where an object that has them still exists. */
-function unusedDigits(
-  cloud: Cloud,
-  type: ResourceType,
-  seed: readonly string[],
-  digits: number,
-): string {
-  const taken = cloud.list(type.token).map((object) => JSON.stringify([object.id, object.inputs]));
+/** A name that no object has: not even the one that this is about to replace. */
+function newName(type: ResourceType, autoName: AutoName, self: Self, resource: string): string {
+  const { property, maximumLength, transform = (name: string) => name } = autoName;
+  const stem = resource.slice(0, maximumLength - suffixDigits - 1);
+  const taken = self.cloud.list(type.token).map((object) => text(object.inputs, property));
   for (let generation = 0; ; generation += 1) {
-    const candidate = hexDigits([...seed, generation], digits);
-    if (!taken.some((known) => known.includes(candidate))) return candidate;
+    const seed = [self.account, self.region, self.urn, generation];
+    const name = transform(`${stem}-${hexDigits(seed, suffixDigits)}`);
+    if (!taken.includes(name)) return name;
   }
 }

@@ -29,6 +29,11 @@ export interface ResourceType {
   readonly replaceOn?: readonly string[] | "every change";
   /** Changed properties that make a new object only under a condition. @default - none */
   readonly replaceWhen?: (before: Properties, after: Properties) => readonly string[];
+  /**
+   * Whether Pulumi's provider deletes the old object before it makes the new one, since AWS has
+   * room for one only. @default - only where both would have the same name
+   */
+  readonly deleteBeforeReplace?: boolean;
   /** Where `replaceOn` and `outputs` were read. */
   readonly source: string;
   /** Properties that AWS takes and never gives back. @default - none */

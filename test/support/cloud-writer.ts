@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from "node:events";
+
 import { Cloud } from "../../sandbox/provider/cloud";
 
 /** Adds to a count in a cloud, and puts an object each time: a writer of its own, as a process. */
@@ -15,7 +17,14 @@ export async function write(directory: string, writer: string, times: number): P
   }
 }
 
+async function writeWhenTold(directory: string, writer: string, times: number): Promise<void> {
+  process.stdout.write("ready\n");
+  await once(process.stdin, "data");
+  process.stdin.destroy();
+  await write(directory, writer, times);
+}
+
 const [, script, directory, writer, times] = process.argv;
 if (script === __filename && directory !== undefined && writer !== undefined) {
-  void write(directory, writer, Number(times));
+  void writeWhenTold(directory, writer, Number(times));
 }

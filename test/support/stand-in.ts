@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Cloud, type CloudObject, type Properties } from "../../sandbox/provider/cloud";
+import type { DiffResult } from "../../sandbox/provider/diff";
 import {
   type CheckResult,
-  type DiffResult,
   type Instance,
   type ProviderDefinition,
   ResourceHandler,

@@ -8,6 +8,14 @@ import { StandIn } from "../../support/stand-in";
 
 const sdk = join(require.resolve("@pulumi/aws/package.json"), "..");
 
+/** Outputs that AWS leaves unset for what this platform builds, and why. */
+const unset: Readonly<Record<string, readonly string[]>> = {
+  // Only a cluster on an Outpost has one; elsewhere the name is its id.
+  "aws:eks/cluster:Cluster": ["clusterId"],
+  // Filled when RDS itself keeps the password, or when an organisation staggers upgrades.
+  "aws:rds/cluster:Cluster": ["masterUserSecrets", "upgradeRolloutOrder"],
+};
+
 /** What the SDK declares for a type: its outputs, and those that are no arguments. */
 function declared(token: string): { outputs: Set<string>; computed: string[] } {
   const [, path = "", name = ""] = token.split(":");
@@ -69,7 +77,8 @@ describe("the tables", () => {
 
       it("gives every output that AWS computes", () => {
         const stand = new StandIn(awsProvider);
-        const given = [...outputsOf(type, stand), ...Object.keys(type.defaults ?? {}), "tagsAll"];
+        const known = [...Object.keys(type.defaults ?? {}), ...(unset[token] ?? []), "tagsAll"];
+        const given = [...outputsOf(type, stand), ...known];
         stand.dispose();
         const missing = declared(token).computed.filter((name) => !given.includes(name));
         expect(missing).toEqual([]);

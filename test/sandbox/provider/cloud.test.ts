@@ -26,13 +26,18 @@ const object = (change: Partial<CloudObject> = {}): CloudObject => ({
   ...change,
 });
 
-async function inProcess(writer: string, times: number): Promise<void> {
+/** Starts a writer in a process of its own; the function that comes back sets it going. */
+async function inProcess(writer: string, times: number): Promise<() => Promise<void>> {
   const script = join(__dirname, "../../support/cloud-writer.ts");
   const args = ["--import", "tsx", script, cloud.directory, writer, String(times)];
-  const [code] = (await once(spawn(process.execPath, args, { stdio: "inherit" }), "exit")) as [
-    number,
-  ];
-  expect(code).toBe(0);
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const exit = once(child, "exit") as Promise<[number]>;
+  await once(child.stdout, "data");
+  return async () => {
+    child.stdin.write("go");
+    const [code] = await exit;
+    expect(code).toBe(0);
+  };
 }
 
 describe("cloud", () => {
@@ -73,9 +78,10 @@ describe("cloud", () => {
 
   it("loses nothing when two processes and two instances write at once", async () => {
     const each = 60;
+    const [first, second] = [await inProcess("one", each), await inProcess("two", each)];
     await Promise.all([
-      inProcess("process-1", each),
-      inProcess("process-2", each),
+      first(),
+      second(),
       write(cloud.directory, "instance-1", each),
       write(cloud.directory, "instance-2", each),
     ]);

@@ -92,6 +92,25 @@ describe("create", () => {
   });
 });
 
+describe("a new id", () => {
+  const labelled: ResourceType = { ...box, id: ({ unique }) => `BOX-${unique(8).toUpperCase()}` };
+
+  it("is another one while the object that is to be replaced is still there", async () => {
+    const made = await make();
+    expect((await make()).object.id).not.toBe(made.object.id);
+    await stand.delete(made);
+    expect((await make()).object.id).toBe(made.object.id);
+  });
+
+  it("is so in whatever way the type writes its digits", async () => {
+    const other = new StandIn({ ...definition, typeOf: () => labelled });
+    const [first, second] = [await other.make(token, "b", {}), await other.make(token, "b", {})];
+    other.dispose();
+    expect(second.object.id).not.toBe(first.object.id);
+    expect(second.inputs.name).not.toBe(first.inputs.name);
+  });
+});
+
 describe("diff", () => {
   it("replaces by a forced property, nested or not, and updates by another", async () => {
     const made = await make({ shape: { corners: 4, colour: "red" } });
@@ -101,6 +120,10 @@ describe("diff", () => {
     });
     expect(paths.map(({ path }) => path)).toEqual(["name", "shape.colour", "shape.corners"]);
     expect(replaces).toEqual(["name", "shape.corners"]);
+  });
+
+  it("doesn't compare what is never given back", async () => {
+    expect(stand.diff(await make({ secret: "one" }), { secret: "two" }).changed).toEqual([]);
   });
 
   it("deletes first what is replaced under the same name", async () => {
