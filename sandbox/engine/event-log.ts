@@ -32,6 +32,7 @@ export class EventCounter {
   private readonly started = new Set<string>();
   private readonly finished = new Set<string>();
   private registered = 0;
+  private ended = false;
   private rest = "";
   private summary: Changes = {};
 
@@ -44,7 +45,9 @@ export class EventCounter {
 
   get progress(): Progress {
     const done = this.finished.size;
-    return { done, total: Math.max(this.started.size, this.registered, done) };
+    // A remote component is registered twice, by the program and by its provider: an estimate.
+    const expected = this.ended ? 0 : this.registered;
+    return { done, total: Math.max(this.started.size, expected, done) };
   }
 
   /** The engine's own count, empty until it has ended. */
@@ -59,7 +62,10 @@ export class EventCounter {
     if (finished) this.finished.add(finished.metadata.urn);
     const { severity, message = "" } = event.diagnosticEvent ?? {};
     if (severity === "debug" && registration.test(message)) this.registered += 1;
-    if (event.summaryEvent) this.summary = event.summaryEvent.resourceChanges ?? {};
+    if (event.summaryEvent) {
+      this.ended = true;
+      this.summary = event.summaryEvent.resourceChanges ?? {};
+    }
   }
 }
 

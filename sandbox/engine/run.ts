@@ -22,7 +22,7 @@ export interface RunArgs {
 }
 
 export interface RunResult {
-  /** The engine's exit code; 255 is an error, 7 changes where none were expected. */
+  /** The engine's exit code: 1 is an error, 7 a change where none was expected. */
   readonly code: number;
   /** What the engine did, by kind of step; empty when it was not followed. */
   readonly changes: Changes;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { findCli } from "../../sandbox/engine/find-cli";
+import { Workspace } from "../../sandbox/engine/workspace";
+
+/** Long enough for a machine that has to build the CLI first. */
+export const cliTimeLimit = 40 * 60_000;
+
+/** A Pulumi project in a temporary folder, with one stack, `test-one`. */
+export interface FixtureProject {
+  readonly folder: string;
+  readonly workspace: Workspace;
+  remove(): void;
+}
+
+/** Makes the project; the program may register components, which need no provider. */
+export async function fixtureProject(
+  program: string,
+  options: Readonly<Record<string, unknown>> = {},
+): Promise<FixtureProject> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "fixture-")));
+  const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
+  mkdirSync(join(folder, "stacks"));
+  symlinkSync(resolve(__dirname, "../../node_modules"), join(folder, "node_modules"));
+  write("package.json", JSON.stringify({ name: "fixture", private: true }));
+  write(
+    "Pulumi.yaml",
+    JSON.stringify({
+      name: "payments",
+      runtime: { name: "nodejs", options: { tsconfig: "tsconfig.pulumi.json", ...options } },
+      main: "./",
+      stackConfigDir: "stacks",
+    }),
+  );
+  const compilerOptions = { noCheck: true, module: "node16", moduleResolution: "node16" };
+  write("tsconfig.pulumi.json", JSON.stringify({ compilerOptions }));
+  write("stacks/Pulumi.test-one.yaml", "config:\n  payments:scope: one\n");
+  write("index.ts", program);
+  const cli = await findCli(process.env, (message) => process.stderr.write(`${message}\n`));
+  const workspace = new Workspace({
+    root: folder,
+    environment: "test",
+    cli,
+    debugProviders: "",
+    env: process.env,
+  });
+  workspace.prepare();
+  return { folder, workspace, remove: () => rmSync(folder, { recursive: true }) };
+}
