@@ -142,6 +142,7 @@ export class ResourceHandler {
       refuse(type, { ...self, old: stateOf(object) }, "delete");
       instance.cloud.remove(object);
       for (const left of type.remains?.(self) ?? []) instance.cloud.put(left);
+      for (const other of type.alters?.(self, "delete") ?? []) instance.cloud.put(other);
     });
   }
 
@@ -179,6 +180,7 @@ export class ResourceHandler {
       }) as Properties,
     };
     if (type.place !== "nowhere") instance.cloud.put(object);
+    for (const other of type.alters?.(self, "write") ?? []) instance.cloud.put(other);
     if (type.settings !== undefined) {
       instance.cloud.saveSettings(type.settings(self, instance.cloud.settings()));
     }
