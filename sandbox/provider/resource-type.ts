@@ -53,6 +53,7 @@ export interface ResourceType {
 
 /** How Pulumi's AWS provider names what the program leaves unnamed. */
 export interface AutoName {
+  /** The property that holds the name; a dotted path where it is a part of another. */
   readonly property: string;
   readonly maximumLength: number;
   /** @default - as it is */

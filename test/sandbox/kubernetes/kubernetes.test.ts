@@ -40,6 +40,15 @@ describe("the Kubernetes stand-in", () => {
     });
   });
 
+  it("names what the program leaves unnamed, and keeps the name", async () => {
+    const made = await cluster.make(namespaceType, "apps", { metadata: { labels: { a: "b" } } });
+    expect(made.object.id).toMatch(/^apps-[0-9a-f]{7}$/);
+    expect(made.inputs).toEqual({ metadata: { labels: { a: "b" }, name: made.object.id } });
+
+    const again = cluster.check(namespaceType, "apps", { metadata: {} }, made.inputs);
+    expect(again.inputs).toEqual({ metadata: { name: made.object.id } });
+  });
+
   it("refuses an object of a namespace that the cluster doesn't have", async () => {
     await other.make(namespaceType, "ns", { metadata: { name: "argocd" } });
     await expect(cluster.make(secretType, "facts", secret)).rejects.toThrow(
