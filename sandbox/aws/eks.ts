@@ -5,6 +5,7 @@ import { arn } from "./arn";
 import { newestAddonVersion } from "./eks-functions";
 import { alreadyThere } from "./rules";
 import { creationTime } from "./times";
+import { uuid } from "./uuid";
 
 export const clusterToken = "aws:eks/cluster:Cluster";
 const nodeGroupToken = "aws:eks/nodeGroup:NodeGroup";
@@ -133,7 +134,7 @@ export const eks: readonly ResourceType[] = [
       const cluster = text(self.inputs, "clusterName") ?? "";
       const version = text(clusterOf(self)?.inputs ?? {}, "version") ?? "";
       return {
-        arn: arn(self, "eks", `addon/${cluster}/${name}/${uuid(self)}`),
+        arn: arn(self, "eks", `addon/${cluster}/${name}/${uuid(self.digest(32))}`),
         addonVersion: text(self.inputs, "addonVersion") ?? newestAddonVersion(name, version),
         configurationValues: text(self.inputs, "configurationValues") ?? "",
         createdAt: creationTime,
@@ -152,6 +153,8 @@ function clusterOutputs(self: Self): Record<string, unknown> {
   return {
     arn: arn(self, "eks", `cluster/${self.id}`),
     certificateAuthority: { data: Buffer.from(authority).toString("base64") },
+    // Only a cluster on an Outpost has one.
+    clusterId: "",
     createdAt: creationTime,
     endpoint: `https://${key}.gr7.${self.region}.eks.amazonaws.com`,
     identities: [
@@ -172,7 +175,11 @@ function nodeGroupOutputs(self: Self): Record<string, unknown> {
   const version = text(inputs, "version") ?? text(clusterOf(self)?.inputs ?? {}, "version") ?? "";
   const own = inputs.launchTemplate !== undefined;
   return {
-    arn: arn(self, "eks", `nodegroup/${text(inputs, "clusterName")}/${name}/${uuid(self)}`),
+    arn: arn(
+      self,
+      "eks",
+      `nodegroup/${text(inputs, "clusterName")}/${name}/${uuid(self.digest(32))}`,
+    ),
     amiType: inputs.amiType ?? "AL2023_x86_64_STANDARD",
     // A launch template of one's own says these two.
     diskSize: inputs.diskSize ?? (own ? 0 : 20),
@@ -180,15 +187,11 @@ function nodeGroupOutputs(self: Self): Record<string, unknown> {
     releaseVersion: text(inputs, "releaseVersion") ?? `${version}.0-20260101`,
     resources: [
       {
-        autoscalingGroups: [{ name: `eks-${name}-${uuid(self)}` }],
+        autoscalingGroups: [{ name: `eks-${name}-${uuid(self.digest(32))}` }],
         remoteAccessSecurityGroupId: "",
       },
     ],
     status: "ACTIVE",
     version,
   };
-}
-
-function uuid({ digest }: Self): string {
-  return digest(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

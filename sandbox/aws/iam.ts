@@ -78,6 +78,7 @@ export const iam: readonly ResourceType[] = [
     source: `${source}/role_policy_attachment.go`,
     id: ({ inputs }) => `${text(inputs, "role")}/${text(inputs, "policyArn")}`,
     replaceOn: ["role", "policyArn"],
+    deleteBeforeReplace: true,
   },
   {
     token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",

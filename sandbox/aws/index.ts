@@ -11,14 +11,22 @@ import { ec2Peering } from "./ec2-peering";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroups } from "./ec2-security-groups";
 import { ec2Vpc } from "./ec2-vpc";
+import { dynamodb } from "./dynamodb";
+import { ecr } from "./ecr";
 import { eks } from "./eks";
 import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
-import { iam } from "./iam";
+import { elasticache } from "./elasticache";
 import { awsFunctions } from "./functions";
+import { iam } from "./iam";
+import { kms } from "./kms";
 import { loadBalancing } from "./load-balancing";
+import { rdsClusters } from "./rds-clusters";
+import { rdsGlobal } from "./rds-global";
+import { rdsGroups } from "./rds-groups";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { secretsManager } from "./secrets-manager";
 import { serviceQuotas } from "./service-quotas";
 import { sns } from "./sns";
 
@@ -26,18 +34,26 @@ import { sns } from "./sns";
 export const awsTypes: readonly ResourceType[] = [
   acm,
   cloudwatch,
+  dynamodb,
   ec2Endpoints,
   ec2LaunchTemplates,
   ec2Peering,
   ec2Routing,
   ec2SecurityGroups,
   ec2Vpc,
+  ecr,
   eks,
   eksAccess,
+  elasticache,
   iam,
+  kms,
   loadBalancing,
+  rdsClusters,
+  rdsGlobal,
+  rdsGroups,
   route53,
   s3,
+  secretsManager,
   serviceQuotas,
   sns,
 ].flat();

@@ -17,12 +17,14 @@ export function stillUsed(wording: Wording, holders: readonly Holder[]): Rule {
   return {
     ...wording,
     stage: "delete",
-    refuses: ({ id, cloud }) => {
+    refuses: ({ id, region, cloud }) => {
+      // Names may be the same in two regions.
+      const here = ["global", region];
       const user = holders
         .flatMap(([token, property]) =>
           cloud.list(token).filter((object) => mentions(at(object.inputs, property), id)),
         )
-        .find((object) => object.id !== id);
+        .find((object) => object.id !== id && here.includes(object.place));
       return user && `'${id}' has dependencies and cannot be deleted: ${user.type} ${user.id}`;
     },
   };

@@ -32,6 +32,8 @@ function objectType(token: string): ResourceType {
     token,
     source: apiConventions,
     id: ({ inputs }) => objectId(at(inputs, "metadata")),
+    autoName: { property: "metadata.name", maximumLength: 253 },
+    parts: ["metadata.uid", "metadata.resourceVersion", "metadata.generation"],
     replaceOn: ["metadata.name", "metadata.namespace", "apiVersion", "kind"],
     outputs: (self) => ({
       metadata: { uid: uid(self), resourceVersion: "1", generation: 1 },

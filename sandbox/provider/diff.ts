@@ -22,7 +22,8 @@ export function compare(type: ResourceType, before: Properties, after: Propertie
   const forced = [...conditional, ...forcing(type, before, after)];
   const replaces = paths.filter((path) => forcesReplacement(type, path) || isWithin(path, forced));
   const { autoName } = type;
-  const sameName = autoName !== undefined && before[autoName.property] === after[autoName.property];
+  const nameIn = (inputs: Properties): unknown => autoName && at(inputs, autoName.property);
+  const sameName = autoName !== undefined && nameIn(before) === nameIn(after);
   const deleteFirst = sameName || type.deleteBeforeReplace === true;
   return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && deleteFirst };
 }

@@ -3,7 +3,7 @@ import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud"
 import { compare, type DiffResult } from "./diff";
 import { planned, withoutWriteOnly } from "./plan";
 import { type AutoName, Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
-import { hexDigits, isKnown, merge, missing, text, unknownValue } from "./values";
+import { at, hexDigits, isKnown, merge, missing, text, unknownValue, withValue } from "./values";
 
 /** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
 export interface ProviderDefinition {
@@ -142,6 +142,7 @@ export class ResourceHandler {
       refuse(type, { ...self, old: stateOf(object) }, "delete");
       instance.cloud.remove(object);
       for (const left of type.remains?.(self) ?? []) instance.cloud.put(left);
+      for (const other of type.alters?.(self, "delete") ?? []) instance.cloud.put(other);
     });
   }
 
@@ -179,6 +180,7 @@ export class ResourceHandler {
       }) as Properties,
     };
     if (type.place !== "nowhere") instance.cloud.put(object);
+    for (const other of type.alters?.(self, "write") ?? []) instance.cloud.put(other);
     if (type.settings !== undefined) {
       instance.cloud.saveSettings(type.settings(self, instance.cloud.settings()));
     }
@@ -243,10 +245,11 @@ function named(
   old: Properties | undefined,
 ): Properties {
   const { autoName } = type;
-  if (autoName === undefined || autoName.property in self.inputs) return self.inputs;
+  if (autoName === undefined) return self.inputs;
+  if (at(self.inputs, autoName.property) !== undefined) return self.inputs;
   const kept = old === undefined ? undefined : text(old, autoName.property);
   const name = isKnown(kept) ? kept : newName(type, autoName, self, target.name);
-  return { ...self.inputs, [autoName.property]: name };
+  return withValue(self.inputs, autoName.property, name);
 }
 
 /** A name that no object has: not even the one that this is about to replace. */

@@ -42,12 +42,18 @@ export interface ResourceType {
   readonly rules?: readonly Rule[];
   /** What a creation or change does to the account's settings. @default - nothing */
   readonly settings?: (self: Self, settings: CloudSettings) => CloudSettings;
+  /**
+   * Other objects as a write or deletion leaves them: a database cluster joins its global cluster.
+   * @default - none
+   */
+  readonly alters?: (self: Self, call: "write" | "delete") => readonly CloudObject[];
   /** Objects that stay behind when one is deleted: a final snapshot. @default - none */
   readonly remains?: (self: Self) => readonly CloudObject[];
 }
 
 /** How Pulumi's AWS provider names what the program leaves unnamed. */
 export interface AutoName {
+  /** The property that holds the name; a dotted path where it is a part of another. */
   readonly property: string;
   readonly maximumLength: number;
   /** @default - as it is */

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CloudObject, Properties } from "../provider/cloud";
+import type { Self } from "../provider/resource-type";
+
+/** What AWS keeps of a deleted object: `leftover:kms/keyPendingDeletion`. */
+export function leftover(
+  { urn, region }: Self,
+  kind: string,
+  id: string,
+  inputs: Properties,
+): CloudObject {
+  return { type: `leftover:${kind}`, id, place: region, urn, inputs, computed: {} };
+}
