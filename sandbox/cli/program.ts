@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createInterface } from "node:readline/promises";
-
 import { Command } from "commander";
 
 import type { Topology } from "../../stacks/topology";
 import type { Operation } from "../engine/run";
 import { cloudCommand } from "./cloud";
-import { operate, refuseToDestroyProtected, show, takeDown } from "./operations";
+import { confirmTakeDown } from "./confirm";
+import { operate, show } from "./operations";
 import { withWorkspace } from "./session";
-import { findEnvironment, selectStacks, UsageError } from "./stacks";
+import { findEnvironment, selectStacks } from "./stacks";
+import { refuseToDestroyProtected, takeDown } from "./take-down";
 
 /** What the user typed after `npm run sandbox --`. */
 export interface Invocation {
@@ -95,7 +95,9 @@ export async function execute(
     return withWorkspace(topology, (workspace) => operate(workspace, args));
   }
   await confirmTakeDown(topology, invocation.confirm);
-  return withWorkspace(topology, (workspace) => takeDown(workspace, args));
+  return withWorkspace(topology, (workspace) =>
+    takeDown(workspace, topology, selectStacks(topology, stack), flags),
+  );
 }
 
 interface Options {
@@ -109,25 +111,4 @@ function split(args: readonly string[]): Pick<Invocation, "stack" | "flags"> {
   return first === undefined || first.startsWith("-")
     ? { stack: undefined, flags: args }
     : { stack: first, flags: rest };
-}
-
-async function confirmTakeDown({ environment }: Topology, given?: string): Promise<void> {
-  const answer = given ?? (process.stdin.isTTY ? await ask(environment) : undefined);
-  if (answer === environment) return;
-  throw new UsageError(
-    answer === undefined
-      ? `taking ${environment} down needs --confirm ${environment} where nobody can be asked`
-      : `"${answer}" is not ${environment}; nothing was taken down`,
-  );
-}
-
-async function ask(environment: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question(
-      `This deletes ${environment} for good. Type ${environment} to go on: `,
-    );
-  } finally {
-    terminal.close();
-  }
 }

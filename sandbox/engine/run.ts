@@ -4,7 +4,7 @@ import { closeSync, openSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 
 import { EventLogReader, type Changes, type Progress } from "./event-log";
-import type { Workspace } from "./workspace";
+import type { EngineWorkspace } from "./workspace";
 
 /** The engine's commands that run against a cloud. */
 export type Operation = "up" | "preview" | "refresh" | "destroy";
@@ -34,7 +34,7 @@ export interface RunResult {
 const pollInterval = 100;
 
 /** Runs one engine command on one stack. */
-export async function runEngine(workspace: Workspace, args: RunArgs): Promise<RunResult> {
+export async function runEngine(workspace: EngineWorkspace, args: RunArgs): Promise<RunResult> {
   const started = performance.now();
   const { code, changes, log } =
     args.onProgress === undefined
@@ -45,7 +45,7 @@ export async function runEngine(workspace: Workspace, args: RunArgs): Promise<Ru
 
 /** What the engine is called with. */
 export function engineArguments(
-  workspace: Pick<Workspace, "qualified" | "configFile">,
+  workspace: Pick<EngineWorkspace, "qualified" | "configFile">,
   { stack, operation, flags }: RunArgs,
 ): string[] {
   // Nobody is asked: the sandbox can be made again. Nor does `up` preview first: a preview is a
@@ -65,7 +65,7 @@ export function engineArguments(
   ];
 }
 
-function onTerminal(workspace: Workspace, args: RunArgs): Promise<number> {
+function onTerminal(workspace: EngineWorkspace, args: RunArgs): Promise<number> {
   const child = spawn(workspace.cli, engineArguments(workspace, args), {
     cwd: workspace.root,
     env: workspace.env,
@@ -75,7 +75,7 @@ function onTerminal(workspace: Workspace, args: RunArgs): Promise<number> {
 }
 
 async function followed(
-  workspace: Workspace,
+  workspace: EngineWorkspace,
   args: RunArgs,
   onProgress: (progress: Progress) => void,
 ): Promise<Pick<RunResult, "code" | "changes" | "log">> {

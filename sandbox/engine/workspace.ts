@@ -38,6 +38,28 @@ export interface ExistingStack {
   readonly resources: number;
 }
 
+/** A place from which the engine can be run on an environment's stacks. */
+export interface EngineWorkspace {
+  /** Folder with the Pulumi.yaml and the program, absolute. */
+  readonly root: string;
+  /** Path of the Pulumi CLI. */
+  readonly cli: string;
+  /** The environment for the engine. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Readies a stack; the overrides are config values of this run alone. */
+  prepareStack(stack: string, overrides?: Readonly<Record<string, string>>): Promise<void>;
+  /** The stacks that the state has, and how many resources each holds. */
+  existingStacks(): Promise<ExistingStack[]>;
+  /** Runs a command about the state and returns what it prints. */
+  stateCommand(args: readonly string[]): Promise<string>;
+  /** The name by which the engine knows a stack. */
+  qualified(stack: string): string;
+  /** The stack's config file for the engine. */
+  configFile(stack: string): string;
+  /** A path for files of ours. */
+  path(...parts: string[]): string;
+}
+
 /**
  * What one environment of the sandbox keeps under `.sandbox/<environment>`, and how the engine is
  * pointed at it: `state` is the engine's, `cloud` the stand-ins', `stacks` holds the copies of the
@@ -47,14 +69,11 @@ export interface ExistingStack {
  * repository as their working directory and get the stack file's copy by --config-file. Commands
  * that have no such flag run in the environment's folder, which has a copy of Pulumi.yaml.
  */
-export class Workspace {
-  /** Folder with the Pulumi.yaml and the program, absolute. */
+export class Workspace implements EngineWorkspace {
   readonly root: string;
   /** `.sandbox/<environment>`, absolute. */
   readonly folder: string;
-  /** Path of the Pulumi CLI. */
   readonly cli: string;
-  /** The environment for the engine. */
   readonly env: NodeJS.ProcessEnv;
 
   constructor({ root, environment, cli, debugProviders, env }: WorkspaceArgs) {
