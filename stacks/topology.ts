@@ -89,6 +89,8 @@ export const topologySchema = z.strictObject({
   accountId: z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account"),
   /** Whether stateful resources are protected from deletion, in Pulumi and in AWS. */
   protect: z.boolean(),
+  /** Whether a database that is deleted, even for good, leaves a last snapshot and its backups. */
+  keepBackups: z.boolean(),
   /** Immutable. Decides creation-time arguments, stack order and which record is PRIMARY. */
   foundingRegion: regionName,
   /** Follows the journal's control item. Decides role labels, dashboards and thresholds only. */

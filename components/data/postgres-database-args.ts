@@ -32,6 +32,11 @@ interface AuroraGlobalArgs {
   readonly logsKmsKeyArn: pulumi.Input<string>;
   /** Whether Pulumi and AWS refuse to delete the cluster, and a deletion leaves a last snapshot. */
   readonly protect: boolean;
+  /**
+   * Whether a deletion leaves a last snapshot and the automated backups. Apart from `protect`, which
+   * a take-down for good switches off.
+   */
+  readonly keepBackups: boolean;
   /** Daily time for backups, UTC, `hh:mm-hh:mm`, outside the maintenance window. @default "03:00-03:30" */
   readonly backupWindow?: string;
   /** Weekly time for maintenance, UTC, `ddd:hh:mm-ddd:hh:mm`. @default "sun:04:00-sun:04:30" */

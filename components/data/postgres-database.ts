@@ -58,7 +58,7 @@ const fixedAtCreation = [
  *   environment: "production", region: "eu-west-1", generation: 1,
  *   globalClusterIdentifier, engineVersion: "17.7", instanceClass: "db.r7g.large", instances: 3,
  *   availabilityZones, vpcId, subnetIds, clientSecurityGroupIds: { pods: podGroupId },
- *   kmsKeyArn, logsKmsKeyArn, protect: true,
+ *   kmsKeyArn, logsKmsKeyArn, protect: true, keepBackups: true,
  * });
  */
 export class PostgresDatabase extends pulumi.ComponentResource {
@@ -193,8 +193,8 @@ export class PostgresDatabase extends pulumi.ComponentResource {
         performanceInsightsKmsKeyId: args.kmsKeyArn,
         performanceInsightsRetentionPeriod: advancedInsightsRetentionDays,
         deletionProtection: args.protect,
-        deleteAutomatedBackups: !args.protect,
-        skipFinalSnapshot: !args.protect,
+        deleteAutomatedBackups: !args.keepBackups,
+        skipFinalSnapshot: !args.keepBackups,
         finalSnapshotIdentifier: physicalName("finalSnapshot", identifier, "final"),
       },
       {

@@ -21,6 +21,7 @@ export const production = {
   // An account number that AWS uses in its documentation.
   accountId: "111122223333",
   protect: true,
+  keepBackups: true,
   foundingRegion: "us-east-1",
   activeRegion: "us-east-1",
   dns: { zone: "pay.example.com", hostedZone: { source: "adopt" } },

@@ -10,6 +10,7 @@ export const staging = {
   // An account number that AWS uses in its documentation.
   accountId: "444455556666",
   protect: false,
+  keepBackups: false,
   foundingRegion: "us-east-1",
   activeRegion: "us-east-1",
   dns: { zone: "staging.pay.example.com", hostedZone: { source: "adopt" } },

@@ -22,6 +22,7 @@ export function createDatabase(
     engineVersion: topology.database.engineVersion,
     instanceClass: region.database.instanceClass,
     instances: region.database.instances,
+    keepBackups: topology.keepBackups,
     globalClusterIdentifier: base.require("globalClusterIdentifier"),
     kmsKeyArn: ownOutput(site, "databaseKeyArns"),
   };

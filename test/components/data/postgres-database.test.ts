@@ -21,6 +21,7 @@ const common = {
   kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/data",
   logsKmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/logs",
   protect: true,
+  keepBackups: true,
 } as const;
 
 const founding: FoundingDatabaseArgs = {
@@ -194,7 +195,8 @@ describe("PostgresDatabase", () => {
   });
 
   it("lets an unprotected cluster go without a trace", async () => {
-    const { inputs, protect } = only(await build({ ...member, protect: false }), clusterType);
+    const bare = { ...member, protect: false, keepBackups: false };
+    const { inputs, protect } = only(await build(bare), clusterType);
     expect(protect).toBe(false);
     expect(inputs).toMatchObject({
       deletionProtection: false,
