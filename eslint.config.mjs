@@ -27,9 +27,16 @@ const layers = [
 
 /** Modules that decide and create nothing; they run, and are tested, without Pulumi. */
 const pureModules = [
-  "components/shared/{issues,units,naming,policy-document}.ts",
+  "components/shared/{issues,key-policy,naming,policy-document,units}.ts",
   "components/network/{cidr,subnet-plan}.ts",
+  "components/cluster/instance-types.ts",
+  "components/data/{database-names,payments-policy,postgres-parameters,zones}.ts",
+  "components/edge/{latch-metric,load-balanced-service,validation-names}.ts",
+  "components/delivery/{argo-cd-values,ci-policies,load-balancer-controller-policy,versions}.ts",
+  "components/observability/{alarm-definition,alarm-definitions,dashboard-body,region-watch}.ts",
+  "components/observability/alarms/*.ts",
   "stacks/topology*.ts",
+  "stacks/topology-rules/**/*.ts",
   "stacks/environments/*.ts",
 ];
 
