@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Properties } from "../provider/cloud";
 import type { ResourceType, Self } from "../provider/resource-type";
-import { text, texts } from "../provider/values";
+import { text, texts, type Properties } from "../provider/values";
 import { arn } from "./arn";
 import { leftover } from "./leftovers";
 import { zoneId } from "./regions";

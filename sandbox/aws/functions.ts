@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudObject, Properties } from "../provider/cloud";
+import type { CloudObject } from "../provider/cloud";
 import { stateOf } from "../provider/cloud";
 import type { Instance, Invoke } from "../provider/provider";
-import { text } from "../provider/values";
+import { text, type Properties } from "../provider/values";
 import { zoneId, zonesOf } from "./regions";
 import { domainName, isPrivate, recordsOf, zoneType } from "./route53";
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Properties } from "../provider/cloud";
 import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType } from "../provider/resource-type";
-import { isRecord, text } from "../provider/values";
+import { isRecord, text, type Properties } from "../provider/values";
 import { acm } from "./acm";
 import { cloudwatch } from "./cloudwatch";
 import { ec2Endpoints } from "./ec2-endpoints";

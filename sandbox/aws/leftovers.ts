@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudObject, Properties } from "../provider/cloud";
+import type { CloudObject } from "../provider/cloud";
+import type { Properties } from "../provider/values";
 import type { Self } from "../provider/resource-type";
 
 /** What AWS keeps of a deleted object: `leftover:kms/keyPendingDeletion`. */

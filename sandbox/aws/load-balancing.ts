@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Properties } from "../provider/cloud";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { at, isRecord, list, text, texts } from "../provider/values";
+import { at, isRecord, list, text, texts, type Properties } from "../provider/values";
 import { arn } from "./arn";
 import { endpointZonesOf } from "./regions";
 import { stillUsed } from "./rules";

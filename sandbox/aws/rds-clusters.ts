@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudObject, Properties } from "../provider/cloud";
+import type { CloudObject } from "../provider/cloud";
 import type { ResourceType, Self } from "../provider/resource-type";
-import { hexDigits, text } from "../provider/values";
+import { hexDigits, text, type Properties } from "../provider/values";
 import { arn } from "./arn";
 import { leftover } from "./leftovers";
 import { clusterArn, clusterInstanceToken, clusterRules, clusterToken } from "./rds-cluster-rules";

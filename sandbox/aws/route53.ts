@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudReader, Properties } from "../provider/cloud";
+import type { CloudReader } from "../provider/cloud";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { hexDigits, isKnown, list, text } from "../provider/values";
+import { hexDigits, isKnown, list, text, type Properties } from "../provider/values";
 import { uuid } from "./uuid";
 
 const api = "https://docs.aws.amazon.com/Route53/latest/APIReference";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudReader, CloudSettings, Properties } from "../provider/cloud";
+import type { CloudReader, CloudSettings } from "../provider/cloud";
 import type { ResourceType, Self } from "../provider/resource-type";
-import { text } from "../provider/values";
+import { text, type Properties } from "../provider/values";
 import { arn } from "./arn";
 
 interface Quota {

@@ -4,10 +4,8 @@ import { join } from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import { runCommand } from "./command";
-import type { EngineWorkspace, ExistingStack } from "./workspace";
-
-const stateCommandTimeLimit = 600_000;
+import { listStacks, runStateCommand, type ExistingStack } from "./state";
+import type { EngineWorkspace } from "./workspace";
 
 export interface UserWorkspaceArgs {
   /** The repository. */
@@ -42,25 +40,12 @@ export class UserWorkspace implements EngineWorkspace {
     return Promise.resolve();
   }
 
-  async existingStacks(): Promise<ExistingStack[]> {
-    const listed = JSON.parse(await this.stateCommand(["stack", "ls", "--json"])) as {
-      name: string;
-      resourceCount?: number;
-    }[];
-    return listed.map(({ name, resourceCount = 0 }) => ({
-      name: name.slice(name.lastIndexOf("/") + 1),
-      resources: resourceCount,
-    }));
+  existingStacks(): Promise<ExistingStack[]> {
+    return listStacks(this);
   }
 
-  async stateCommand(args: readonly string[]): Promise<string> {
-    const { succeeded, stdout, stderr, failure } = await runCommand(
-      this.cli,
-      [...args, "--non-interactive"],
-      { cwd: this.root, env: this.env, timeLimit: stateCommandTimeLimit },
-    );
-    if (!succeeded) throw new Error(`pulumi ${args.join(" ")}: ${stderr.trim() || failure}`);
-    return stdout;
+  stateCommand(args: readonly string[]): Promise<string> {
+    return runStateCommand(this, this.root, args);
   }
 
   /** The backend that the user is logged in to completes the name. */

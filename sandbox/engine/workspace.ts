@@ -11,13 +11,12 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 
-import { runCommand } from "./command";
 import { engineEnvironment } from "./environment-variables";
 import { copyStackFile } from "./stack-file";
+import { listStacks, runStateCommand, type ExistingStack } from "./state";
 
 /** Every stack's project, and the organization that a self-managed backend knows. */
 const stackPrefix = "organization/payments";
-const stateCommandTimeLimit = 120_000;
 
 export interface WorkspaceArgs {
   /** The repository, or another folder with a Pulumi.yaml and its stack files. */
@@ -30,12 +29,6 @@ export interface WorkspaceArgs {
   readonly debugProviders: string;
   /** The user's environment. */
   readonly env: NodeJS.ProcessEnv;
-}
-
-export interface ExistingStack {
-  readonly name: string;
-  /** How many resources it holds, the stack itself included; 0 when it was taken down. */
-  readonly resources: number;
 }
 
 /** A place from which the engine can be run on an environment's stacks. */
@@ -117,27 +110,12 @@ export class Workspace implements EngineWorkspace {
     }
   }
 
-  /** The stacks that the state has, and how many resources each holds. */
-  async existingStacks(): Promise<ExistingStack[]> {
-    const listed = JSON.parse(await this.stateCommand(["stack", "ls", "--json"])) as {
-      name: string;
-      resourceCount?: number;
-    }[];
-    return listed.map(({ name, resourceCount = 0 }) => ({
-      name: name.slice(name.lastIndexOf("/") + 1),
-      resources: resourceCount,
-    }));
+  existingStacks(): Promise<ExistingStack[]> {
+    return listStacks(this);
   }
 
-  /** Runs a command about the state and returns what it prints. */
-  async stateCommand(args: readonly string[]): Promise<string> {
-    const { succeeded, stdout, stderr, failure } = await runCommand(
-      this.cli,
-      [...args, "--non-interactive"],
-      { cwd: this.folder, env: this.env, timeLimit: stateCommandTimeLimit },
-    );
-    if (!succeeded) throw new Error(`pulumi ${args.join(" ")}: ${stderr.trim() || failure}`);
-    return stdout;
+  stateCommand(args: readonly string[]): Promise<string> {
+    return runStateCommand(this, this.folder, args);
   }
 
   /** The name by which stacks refer to each other. */

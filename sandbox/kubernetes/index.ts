@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parse } from "yaml";
 
-import type { Properties } from "../provider/cloud";
 import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { at, isRecord, text } from "../provider/values";
+import { at, isRecord, text, type Properties } from "../provider/values";
 
 const apiConventions =
   "https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md";

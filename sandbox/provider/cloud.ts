@@ -5,10 +5,7 @@ import { dirname, join } from "node:path";
 
 import { lock } from "proper-lockfile";
 
-import { isRecord, merge, withValue } from "./values";
-
-/** Properties of a resource, as JSON. */
-export type Properties = Readonly<Record<string, unknown>>;
+import { isRecord, merge, withValue, type Properties } from "./values";
 
 /** Something that exists in the sandbox's cloud. */
 export interface CloudObject {

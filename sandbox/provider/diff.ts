@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Properties } from "./cloud";
 import type { ResourceType } from "./resource-type";
-import { at, differences } from "./values";
+import { at, differences, type Properties } from "./values";
 
 /** What a change of inputs means: which properties, and whether it takes a new object. */
 export interface DiffResult {

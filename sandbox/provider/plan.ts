@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Properties } from "./cloud";
 import type { ResourceType } from "./resource-type";
-import { at, isRecord, merge, missing, unknownValue, withValue } from "./values";
+import { at, isRecord, merge, missing, unknownValue, withValue, type Properties } from "./values";
 
 /** Inputs with what is added within them: defaults, and parts as they were or still unknown. */
 export function planned(type: ResourceType, old: Properties, inputs: Properties): Properties {

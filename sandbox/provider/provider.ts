@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Cloud, type CloudObject, type Properties, stateOf } from "./cloud";
+import { type Cloud, type CloudObject, stateOf } from "./cloud";
 import { compare, type DiffResult } from "./diff";
 import { planned, withoutWriteOnly } from "./plan";
 import { type AutoName, Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
-import { at, hexDigits, isKnown, merge, missing, text, unknownValue, withValue } from "./values";
+import {
+  at,
+  hexDigits,
+  isKnown,
+  merge,
+  missing,
+  text,
+  unknownValue,
+  withValue,
+  type Properties,
+} from "./values";
 
 /** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
 export interface ProviderDefinition {

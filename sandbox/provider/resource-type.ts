@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudObject, CloudReader, CloudSettings, Properties } from "./cloud";
+import type { CloudObject, CloudReader, CloudSettings } from "./cloud";
+import type { Properties } from "./values";
 
 /** What a stand-in knows about a kind of resource; the generic handlers do the rest. */
 export interface ResourceType {

@@ -6,7 +6,8 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import type { Cloud, Properties } from "./cloud";
+import type { Cloud } from "./cloud";
+import type { Properties } from "./values";
 import { type Instance, type ProviderDefinition, ResourceHandler, type Target } from "./provider";
 
 /** A stand-in that the engine can attach to, until it is stopped. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from "node:crypto";
 
-import type { Properties } from "./cloud";
+/** Properties of a resource, as JSON. */
+export type Properties = Readonly<Record<string, unknown>>;
 
 /** What the engine sends for a value that is not known before something is created. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

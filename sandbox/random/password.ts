@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from "node:crypto";
 
-import type { Properties } from "../provider/cloud";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { text } from "../provider/values";
+import { text, type Properties } from "../provider/values";
 
 interface CharacterClass {
   readonly characters: string;

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { Cloud, type CloudObject, type Properties } from "../../sandbox/provider/cloud";
+import { Cloud, type CloudObject } from "../../sandbox/provider/cloud";
+import type { Properties } from "../../sandbox/provider/values";
 import type { DiffResult } from "../../sandbox/provider/diff";
 import {
   type CheckResult,

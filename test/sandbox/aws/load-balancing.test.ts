@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { awsProvider } from "../../../sandbox/aws";
-import type { Properties } from "../../../sandbox/provider/cloud";
+import type { Properties } from "../../../sandbox/provider/values";
 import { type Made, StandIn } from "../../support/stand-in";
 
 const network: Properties = {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { awsProvider } from "../../../sandbox/aws";
 import { seedCloud } from "../../../sandbox/aws/seed";
-import type { Properties } from "../../../sandbox/provider/cloud";
-import { unknownValue } from "../../../sandbox/provider/values";
+import { unknownValue, type Properties } from "../../../sandbox/provider/values";
 import { account, type Made, StandIn } from "../../support/stand-in";
 
 const zoneType = "aws:route53/zone:Zone";
