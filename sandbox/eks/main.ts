@@ -6,4 +6,7 @@ import "@pulumi/eks";
 
 import { EksProvider } from "./provider";
 
+// The input closes when the process that started this one ends, however it ends.
+process.stdin.resume().once("close", () => process.exit());
+
 void pulumi.provider.main(new EksProvider(), process.argv.slice(2));

@@ -14,7 +14,8 @@ import type { RunningProvider } from "../provider/server";
  */
 export async function startEks(): Promise<RunningProvider> {
   const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "main.ts")], {
-    stdio: ["ignore", "pipe", "inherit"],
+    // Nothing is written to its input; that it closes tells the child that this process is gone.
+    stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = once(child, "exit");
   const lines = createInterface({ input: child.stdout });
