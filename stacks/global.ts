@@ -7,7 +7,7 @@ import { DeepHealthAlarm } from "../components/edge/deep-health-alarm";
 import { DeepHealthCheck } from "../components/edge/deep-health-check";
 import { FailoverRecords } from "../components/edge/failover-records";
 import { HomeRecord } from "../components/edge/home-record";
-import { LatchHealthCheck } from "../components/edge/latch-health-check";
+import { type Latch, LatchHealthCheck } from "../components/edge/latch-health-check";
 import { RegionalRecord } from "../components/edge/regional-record";
 import { PrivateZoneAssociation } from "../components/network/private-zone-association";
 import { type PeeringSide, RegionPeering } from "../components/network/region-peering";
@@ -104,22 +104,30 @@ function associate(from: Side, to: Side): void {
   );
 }
 
-/** The health check of the founding region's latch, which its peer keeps. */
+/** What the primary records follow: the latches of the founding region and of its peer. */
 function createLatch(topology: Topology, sides: readonly Side[]): LatchHealthCheck {
   const { foundingRegion } = topology;
   const { peer } = regionOf(topology, foundingRegion);
-  const keeper = sideOf(sides, peer);
   return new LatchHealthCheck(
     "payments-latch",
     {
-      watchedRegion: foundingRegion,
-      alarmName: keeper.outputs
-        .require("latchAlarmNames")
-        .apply((names) => names[foundingRegion] ?? ""),
-      alarmRegion: peer,
+      primary: latchOf(topology, sides, foundingRegion),
+      secondary: latchOf(topology, sides, peer),
     },
-    { provider: keeper.provider },
+    { provider: sideOf(sides, foundingRegion).provider },
   );
+}
+
+/** A region's latch, which its peer keeps. */
+function latchOf(topology: Topology, sides: readonly Side[], watchedRegion: string): Latch {
+  const { peer } = regionOf(topology, watchedRegion);
+  return {
+    watchedRegion,
+    alarmRegion: peer,
+    alarmName: sideOf(sides, peer)
+      .outputs.require("latchAlarmNames")
+      .apply((names) => names[watchedRegion] ?? ""),
+  };
 }
 
 function createRecords(

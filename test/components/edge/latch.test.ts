@@ -48,27 +48,55 @@ describe("LatchAlarm", () => {
 });
 
 describe("LatchHealthCheck", () => {
-  it.each(modes)(
-    "reads the alarm of the other region and keeps its verdict ($preview)",
-    async (mode) => {
-      const registered = await record(
-        () =>
-          new LatchHealthCheck("latch", {
-            watchedRegion: "us-east-1",
-            alarmName: latchAlarm().alarmName,
-            alarmRegion: "eu-west-1",
-          }),
-        mode,
-      );
+  const latch = () =>
+    new LatchHealthCheck("latch", {
+      primary: {
+        watchedRegion: "us-east-1",
+        alarmName: latchAlarm().alarmName,
+        alarmRegion: "eu-west-1",
+      },
+      secondary: {
+        watchedRegion: "eu-west-1",
+        alarmName: "production-eu-west-1-retired",
+        alarmRegion: "us-east-1",
+      },
+    });
 
-      expect(only(registered, healthCheckType, "latch-health-check").inputs).toEqual({
-        type: "CLOUDWATCH_METRIC",
+  const metricCheck = {
+    type: "CLOUDWATCH_METRIC",
+    insufficientDataHealthStatus: "LastKnownStatus",
+    triggers: { metric: JSON.stringify(latchMetric) },
+  };
+
+  it.each(modes)(
+    "reads each alarm where it stands and keeps its verdict ($preview)",
+    async (mode) => {
+      const registered = await record(latch, mode);
+
+      expect(only(registered, healthCheckType, "latch-primary").inputs).toEqual({
+        ...metricCheck,
         cloudwatchAlarmName: "production-us-east-1-retired",
         cloudwatchAlarmRegion: "eu-west-1",
-        insufficientDataHealthStatus: "LastKnownStatus",
-        triggers: { metric: JSON.stringify(latchMetric) },
-        tags: { Name: "us-east-1-retired" },
+        invertHealthcheck: false,
+        tags: { Name: "us-east-1-serves" },
+      });
+      expect(only(registered, healthCheckType, "latch-secondary").inputs).toEqual({
+        ...metricCheck,
+        cloudwatchAlarmName: "production-eu-west-1-retired",
+        cloudwatchAlarmRegion: "us-east-1",
+        invertHealthcheck: true,
+        tags: { Name: "eu-west-1-retired" },
       });
     },
   );
+
+  it("answers with the primary unless it is retired and the secondary isn't", async () => {
+    const { inputs } = only(await record(latch), healthCheckType, "latch-either");
+
+    expect(inputs).toMatchObject({
+      type: "CALCULATED",
+      childHealthchecks: ["latch-primary-id", "latch-secondary-id"],
+      childHealthThreshold: 1,
+    });
+  });
 });
