@@ -7,7 +7,7 @@ export interface ChildChange {
   readonly inputs: (given: pulumi.Inputs) => pulumi.Inputs;
   /**
    * Whether Pulumi refuses to delete the child.
-   * @default false
+   * @default - as Pulumi has it: it doesn't
    */
   readonly protect?: boolean;
 }

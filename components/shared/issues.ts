@@ -6,7 +6,7 @@ export interface Issue {
   readonly path: string;
   /** What is wrong, lower case, no trailing period: `overlaps regions[0].cidr (10.0.0.0/16)`. */
   readonly problem: string;
-  /** The value as given; left out where there was none. */
+  /** The value as given. @default - there was none */
   readonly got?: unknown;
   /** What to do about it: `choose a disjoint block`. */
   readonly fix: string;

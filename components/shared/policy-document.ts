@@ -4,12 +4,15 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, string | reado
 
 /** One statement of an IAM policy that grants something. */
 export interface Statement {
-  /** Statement id, for people who read the policy in the console. */
+  /** Statement id, for people who read the policy in the console. @default - none */
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
+  /** Who is allowed or denied. @default - whoever the policy is attached to */
   readonly Principal?: Readonly<Record<string, string | readonly string[]>>;
   readonly Action: readonly string[];
+  /** ARNs, with wildcards. @default - the resource that the policy is attached to */
   readonly Resource?: readonly string[];
+  /** What must hold besides. @default - nothing */
   readonly Condition?: Conditions;
 }
 
