@@ -185,8 +185,8 @@ export class EksCluster extends pulumi.ComponentResource {
         // Its own groups would open all ports by range; the one that EKS makes opens none.
         skipDefaultSecurityGroups: true,
         vpcCniOptions: podNetworking,
-        // Off by default where the component makes no nodes: they come with the node group.
-        corednsAddonOptions: { enabled: true },
+        // CoreDNS needs nodes, which wait for all that this component makes; see ClusterDns.
+        corednsAddonOptions: { enabled: false },
       },
       {
         parent: this,

@@ -46,6 +46,30 @@ export const clusterMissing: Rule = {
       : undefined,
 };
 
+/** The real provider waits 20 minutes for the add-on to be active, and gives up. */
+const nowhereToRun: Rule = {
+  code: "InsufficientNumberOfReplicas",
+  property: "addonName",
+  stage: "create",
+  source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_AddonIssue.html",
+  refuses: ({ inputs, region, cloud }) => {
+    const cluster = text(inputs, "clusterName");
+    const name = text(inputs, "addonName") ?? "";
+    if (!needsNodes.has(name)) return undefined;
+    return cloud.list(nodeGroupToken, region).some((group) => group.inputs.clusterName === cluster)
+      ? undefined
+      : `waiting for EKS Add-On (${cluster}:${name}) create: timeout while waiting for state to ` +
+          "become 'ACTIVE' (last state: 'DEGRADED', timeout: 20m0s)";
+  },
+};
+
+/** Add-ons with a Deployment. Those with a DaemonSet only are active on a cluster with no nodes. */
+const needsNodes: ReadonlySet<string> = new Set([
+  "aws-ebs-csi-driver",
+  "coredns",
+  "metrics-server",
+]);
+
 function clusterOf({ inputs, region, cloud }: Self): ReturnType<Self["cloud"]["find"]> {
   return cloud.find(clusterToken, text(inputs, "clusterName") ?? "", region);
 }
@@ -141,7 +165,7 @@ export const eks: readonly ResourceType[] = [
         modifiedAt: creationTime,
       };
     },
-    rules: [clusterMissing],
+    rules: [clusterMissing, nowhereToRun],
   },
 ];
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as pulumi from "@pulumi/pulumi";
 
+import { ClusterDns } from "../../components/cluster/cluster-dns";
 import { EksCluster } from "../../components/cluster/eks-cluster";
 import { NodeGroup } from "../../components/cluster/node-group";
 import { WorkloadRole } from "../../components/cluster/workload-role";
@@ -41,13 +42,14 @@ export function createCluster(
   );
 }
 
+/** The nodes, and the name service that runs on them. */
 export function createNodes(
   { topology, region, opts }: Site,
   keys: RegionKeys,
   vpc: Vpc,
   cluster: EksCluster,
-): NodeGroup {
-  return new NodeGroup(
+): void {
+  const nodes = new NodeGroup(
     "payments-nodes",
     {
       cluster: cluster.component,
@@ -58,6 +60,7 @@ export function createNodes(
     },
     opts,
   );
+  new ClusterDns("payments-dns", { clusterName: cluster.clusterName, nodes }, opts);
 }
 
 /** The group of the pods that take payments, and the ways from both doors to them. */

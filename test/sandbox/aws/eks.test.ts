@@ -144,6 +144,18 @@ describe("what belongs to a cluster", () => {
     expect(object.id).toBe(`payments#${association.principalArn}#${association.policyArn}`);
   });
 
+  it("runs CoreDNS only where there are nodes, and a DaemonSet at once", async () => {
+    const addon = (addonName: string): Promise<Made> =>
+      aws.make("aws:eks/addon:Addon", addonName, { clusterName: "payments", addonName });
+    await makeCluster();
+    await addon("vpc-cni");
+    await expect(addon("coredns")).rejects.toThrow(
+      /timeout while waiting for state to become 'ACTIVE' \(last state: 'DEGRADED'/,
+    );
+    await makeNodeGroup();
+    expect((await addon("coredns")).object.id).toBe("payments:coredns");
+  });
+
   it("finds the version of an add-on for the cluster's Kubernetes", () => {
     const token = "aws:eks/getAddonVersion:getAddonVersion";
     const answer = aws.invoke(token, { addonName: "kube-proxy", kubernetesVersion: "1.34" });
