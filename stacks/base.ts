@@ -43,7 +43,7 @@ export function base(topology: Topology): Partial<Exports<BaseOutputs>> {
   const certificates = createCertificates(topology, providers, zone, home);
   const globalDatabase = createGlobalDatabase(topology, home);
   const images = createImageRepositories(topology, providers, keys);
-  const ci = createCiRoles(topology, [...providers.keys()], home);
+  const ci = createCiRoles(topology, providers, home);
   raiseQuotas(topology, providers);
 
   return {
@@ -134,10 +134,13 @@ function createGlobalDatabase(
 }
 
 function createCiRoles(
-  { environment, accountId, ci }: Topology,
-  regions: readonly string[],
+  { environment, accountId, ci, journal }: Topology,
+  providers: Providers,
   home: pulumi.ComponentResourceOptions,
 ): CiRoles {
+  // The witness has no provider, but making the journal needs rights in its region too.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-security.html
+  const regions = [...new Set([...providers.keys(), journal.witness])];
   return new CiRoles(
     "payments-ci",
     { environment, accountId, regions, repository: ci.repository },

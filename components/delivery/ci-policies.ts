@@ -87,7 +87,12 @@ export function githubTrust(providerArn: string, repository: string, subject: st
   });
 }
 
-/** What a preview with `--refresh` reads. */
+/**
+ * What a preview reads. A refresh needs more than this role may have: the provider reads a secret's
+ * version by its value, and a Helm release by Secrets of the cluster.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/secretsmanager/secret_version.go
+ */
 export function previewPolicy(): string {
   return policyDocument({
     Sid: "ReadConfiguration",
@@ -127,6 +132,8 @@ export function deployPolicy(accountId: string, regions: readonly string[]): str
         "iam:TagRole",
         "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
       ],
       Resource: [own("role")],
     },
