@@ -46,12 +46,12 @@ export const clusterMissing: Rule = {
       : undefined,
 };
 
-/** The real provider waits 20 minutes for the add-on to be active, and gives up. */
+/** The real provider waits 20 minutes for the add-on to become active, and gives up. */
 const nowhereToRun: Rule = {
   code: "InsufficientNumberOfReplicas",
   property: "addonName",
   stage: "create",
-  source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_AddonIssue.html",
+  source: `${source}/addon.go`,
   refuses: ({ inputs, region, cloud }) => {
     const cluster = text(inputs, "clusterName");
     const name = text(inputs, "addonName") ?? "";
