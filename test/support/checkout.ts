@@ -72,12 +72,12 @@ export class Checkout {
     return new Cloud(this.path(".sandbox", environment, "cloud"));
   }
 
-  /** Replaces the first occurrence of a text in a file; answers how to undo it. */
+  /** Replaces a text in a file, wherever it is; answers how to undo it. */
   edit(file: string, from: string, to: string): () => void {
     const path = this.path(file);
     const before = readFileSync(path, "utf8");
     if (!before.includes(from)) throw new Error(`${file} has no ${from}`);
-    writeFileSync(path, before.replace(from, to));
+    writeFileSync(path, before.replaceAll(from, to));
     return () => writeFileSync(path, before);
   }
 
