@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   existsSync,
-  lstatSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -145,8 +145,11 @@ export class Workspace implements EngineWorkspace {
       ...["home", "plugins", `language-nodejs-v${version}`, "pulumi-language-nodejs"],
     );
     mkdirSync(dirname(link), { recursive: true });
-    if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) rmSync(link);
-    symlinkSync(resolve(__dirname, "../bin/pulumi-language-nodejs"), link);
+    // Renamed into place: another process may be about to start the host, or to link it too.
+    const fresh = `${link}.${process.pid}`;
+    rmSync(fresh, { force: true });
+    symlinkSync(resolve(__dirname, "../bin/pulumi-language-nodejs"), fresh);
+    renameSync(fresh, link);
   }
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { findCli } from "../../sandbox/engine/find-cli";
-import { Workspace } from "../../sandbox/engine/workspace";
+import { sandboxFolder, Workspace } from "../../sandbox/engine/workspace";
+import { Cloud } from "../../sandbox/provider/cloud";
+import { startStandIns } from "../../sandbox/provider/start";
 
 /** Long enough for a machine that has to build the CLI first. */
 export const cliTimeLimit = 40 * 60_000;
@@ -16,12 +18,40 @@ export interface FixtureProject {
   remove(): void;
 }
 
+/** A project whose programs may make what the stand-ins know, and the cloud that they share. */
+export interface StandInProject extends FixtureProject {
+  readonly cloud: Cloud;
+  stop(): Promise<void>;
+}
+
 /** Makes the project; the program may register components, which need no provider. */
 export async function fixtureProject(
   program: string,
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<FixtureProject> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "fixture-")));
+  return projectIn(temporaryFolder(), program, options, "");
+}
+
+/** Makes the project with the stand-ins attached. */
+export async function standInProject(account: string): Promise<StandInProject> {
+  const folder = temporaryFolder();
+  const cloud = new Cloud(join(sandboxFolder(folder, "test"), "cloud"));
+  cloud.saveSettings({ ...cloud.settings(), account });
+  const standIns = await startStandIns({ cloudDirectory: cloud.directory, accountId: account });
+  const project = await projectIn(folder, "export {};", {}, standIns.debugProviders);
+  return { ...project, cloud, stop: () => standIns.stop() };
+}
+
+function temporaryFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), "fixture-")));
+}
+
+async function projectIn(
+  folder: string,
+  program: string,
+  options: Readonly<Record<string, unknown>>,
+  debugProviders: string,
+): Promise<FixtureProject> {
   const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
   mkdirSync(join(folder, "stacks"));
   symlinkSync(resolve(__dirname, "../../node_modules"), join(folder, "node_modules"));
@@ -44,7 +74,7 @@ export async function fixtureProject(
     root: folder,
     environment: "test",
     cli,
-    debugProviders: "",
+    debugProviders,
     env: process.env,
   });
   workspace.prepare();
