@@ -117,8 +117,9 @@ function outputNames(request: RegisterResourceOutputsRequest): string[] {
 }
 
 function toRegistered(request: RegisterResourceRequest, transforms: Transforms): Recording {
+  const given = resourcesAsUrns(request.getObject()?.toJavaScript() ?? {});
   const inputs = pulumi.runtime.deserializeProperties(
-    request.getObject() ?? new Struct(),
+    Struct.fromJavaScript(given),
   ) as Registered["inputs"];
   return {
     urn: "",
@@ -136,6 +137,19 @@ function toRegistered(request: RegisterResourceRequest, transforms: Transforms):
       .getTransformsList()
       .flatMap((callback) => transforms.get(callback.getToken()) ?? []),
   };
+}
+
+/** A resource among the inputs by its URN: read as the SDK does, it would be made once more. */
+function resourcesAsUrns<T extends object>(value: T): T {
+  const { specialSigKey, specialResourceSig } = pulumi.runtime;
+  const isReference = (inside: unknown): inside is { readonly urn: string } =>
+    typeof inside === "object" &&
+    inside !== null &&
+    Reflect.get(inside, specialSigKey) === specialResourceSig;
+  const text = JSON.stringify(value, (_, inside: unknown) =>
+    isReference(inside) ? inside.urn : inside,
+  );
+  return JSON.parse(text) as T;
 }
 
 /** The one registered resource of that type whose name ends with `suffix`. */

@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly preview?: boolean;
   /** Stacks that are deployed, by full name. @default - none */
   readonly deployed?: ReadonlyMap<string, StackRead>;
+  /** Hears of every resource, also where the program fails later. @default - nobody */
+  readonly seen?: (resource: pulumi.runtime.MockResourceArgs) => void;
 }
 
 /** Full name of a stack, as references write it. */
@@ -66,7 +68,7 @@ export async function fromNothing(topology: Topology): Promise<StackGraph[]> {
 export async function runStack(
   topology: Topology,
   scope: Scope,
-  { preview = false, deployed = new Map() }: RunOptions = {},
+  { preview = false, deployed = new Map(), seen }: RunOptions = {},
 ): Promise<StackGraph> {
   const stack = stackName(topology, scope);
   const { accountId } = topology;
@@ -79,7 +81,7 @@ export async function runStack(
     }
   };
   const cloud = { stack, accountId, preview, deployed };
-  const options = { stack, preview, mocks: mockCloud(cloud) };
+  const options = { stack, preview, mocks: observed(mockCloud(cloud), seen) };
   const registered = await withoutTraces(() => record(program, options));
   const regionOfProvider = regionsOfProviders(registered);
   const resources = registered.map((resource) => {
@@ -87,6 +89,16 @@ export async function runStack(
     return { ...resource, ...identityOf(cloud, resource, region), region, scope: scopeName(scope) };
   });
   return { scope: scopeName(scope), resources, read: exported };
+}
+
+function observed(mocks: pulumi.runtime.Mocks, seen: RunOptions["seen"]): pulumi.runtime.Mocks {
+  return {
+    newResource(args) {
+      seen?.(args);
+      return mocks.newResource(args);
+    },
+    call: (args) => mocks.call(args),
+  };
 }
 
 /** Pulumi's SDK takes a stack trace for every promise, which is nine tenths of a run under Jest. */
