@@ -18,7 +18,7 @@ export interface Registered {
   /** URN or id reference of the provider that the resource was given, empty where none. */
   readonly provider: string;
   readonly custom: boolean;
-  /** Names of the outputs that a component published; `undefined` where it published none. */
+  /** Names of the outputs that a component published; the SDK publishes none for one that forgets. */
   readonly published: readonly string[] | undefined;
   /** URN of the parent, which holds the types of all ancestors. */
   readonly parent: string;
