@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { policyDocument } from "../shared/policy-document";
+import { policyDocument, type Statement } from "../shared/policy-document";
 
 /** The service account that the controller's IAM role is bound to, by EKS Pod Identity. */
 export const loadBalancerControllerAccount = {
@@ -16,12 +16,16 @@ export const loadBalancerControllerAccount = {
  * The reading actions have no resource of their own in IAM, hence the `*`.
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/installation/
- * @throws RangeError when there is no target group: the statement would then grant nothing
+ * @param targetGroupArns may be empty: a region that is nobody's standby has no service, and a
+ * statement without a resource is one that IAM refuses
  */
 export function loadBalancerControllerPolicy(targetGroupArns: readonly string[]): string {
-  if (targetGroupArns.length === 0) {
-    throw new RangeError("no target groups, got []; name at least one target group by its ARN");
-  }
+  const bindTargets: Statement = {
+    Sid: "BindTargets",
+    Effect: "Allow",
+    Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
+    Resource: [...targetGroupArns],
+  };
   return policyDocument(
     {
       Sid: "FindTargets",
@@ -35,11 +39,6 @@ export function loadBalancerControllerPolicy(targetGroupArns: readonly string[])
       ],
       Resource: ["*"],
     },
-    {
-      Sid: "BindTargets",
-      Effect: "Allow",
-      Action: ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"],
-      Resource: [...targetGroupArns],
-    },
+    ...(targetGroupArns.length === 0 ? [] : [bindTargets]),
   );
 }

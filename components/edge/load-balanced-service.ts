@@ -11,17 +11,12 @@ export interface LoadBalancedService {
   readonly targetPort: number;
 }
 
-/** Listeners of a load balancer that listens on one port for one service. */
+/**
+ * Listeners of a load balancer that listens on one port for one service. There may be none: a
+ * region that is nobody's standby has its doors before it has a service.
+ */
 export function serviceIssues(services: readonly LoadBalancedService[]): Issue[] {
   const issues: Issue[] = [];
-  if (services.length === 0) {
-    issues.push({
-      path: "services",
-      problem: "is empty, and a load balancer without listeners answers nobody",
-      got: services,
-      fix: "list at least one service, or leave the load balancer out",
-    });
-  }
   services.forEach((service, index) => {
     for (const field of ["port", "targetPort"] as const) {
       if (!isPort(service[field])) {

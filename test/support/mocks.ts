@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as pulumi from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  RegisterResourceResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
 
 import { collectTransforms } from "./transforms";
 
 /** A resource as the program registered it. */
 export interface Registered {
+  readonly urn: string;
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** URN or id reference of the provider that the resource was given, empty where none. */
   readonly provider: string;
   readonly custom: boolean;
+  /** Names of the outputs that a component published; the SDK publishes none for one that forgets. */
+  readonly published: readonly string[] | undefined;
   /** URN of the parent, which holds the types of all ancestors. */
   readonly parent: string;
   readonly protect: boolean;
@@ -31,6 +38,10 @@ export interface MockOptions {
   readonly invokes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What providers compute, by type; unknown in a preview. @default - id and arn alone */
   readonly outputs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Name of the stack that runs. @default "test" */
+  readonly stack?: string;
+  /** A cloud that answers instead of `invokes` and `outputs`. @default - made from those two */
+  readonly mocks?: pulumi.runtime.Mocks;
 }
 
 /**
@@ -43,12 +54,15 @@ export async function record(
   program: () => unknown,
   options: MockOptions = {},
 ): Promise<Registered[]> {
-  const registered: Registered[] = [];
-  const preview = options.preview ?? false;
-  await pulumi.runtime.setMocks(mocksAnswering(options, preview), "payments", "test", preview);
-  recordRegistrations(registered, collectTransforms());
-  await settle(await Promise.resolve(program()));
-  await pulumi.runtime.disconnect();
+  const { preview = false, stack = "test", mocks = mocksAnswering(options, preview) } = options;
+  await pulumi.runtime.setMocks(mocks, "payments", stack, preview, "organization");
+  const registered = recordRegistrations(collectTransforms());
+  try {
+    await settle(await Promise.resolve(program()));
+  } finally {
+    // What a program had begun before it threw must not run into the next one.
+    await pulumi.runtime.disconnect();
+  }
   return registered;
 }
 
@@ -67,25 +81,49 @@ function mocksAnswering(options: MockOptions, preview: boolean): pulumi.runtime.
 }
 
 /** The mocks' own callback lacks parent, protection and ignored properties; the request has them. */
-function recordRegistrations(registered: Registered[], transforms: Transforms): void {
+function recordRegistrations(transforms: Transforms): Registered[] {
+  const registered: Recording[] = [];
   const monitor = pulumi.runtime.getMonitor();
   if (monitor === undefined) throw new Error("the mocks have no monitor");
   const register = monitor.registerResource.bind(monitor) as RegisterResource;
-  const recording: RegisterResource = (request, callback) => {
-    registered.push(toRegistered(request, transforms));
-    return register(request, callback);
+  const registerResource: RegisterResource = (request, callback) => {
+    const recording = toRegistered(request, transforms);
+    registered.push(recording);
+    return register(request, (error, response) => {
+      recording.urn = response?.getUrn() ?? "";
+      callback(error, response);
+    });
   };
-  Object.assign(monitor, { registerResource: recording });
+  const publish = monitor.registerResourceOutputs.bind(monitor) as RegisterOutputs;
+  const registerResourceOutputs: RegisterOutputs = (request, callback) => {
+    const component = registered.find(({ urn }) => urn === request.getUrn());
+    if (component !== undefined) component.published = outputNames(request);
+    return publish(request, callback);
+  };
+  Object.assign(monitor, { registerResource, registerResourceOutputs });
+  return registered;
 }
 
-type RegisterResource = (request: RegisterResourceRequest, callback: unknown) => unknown;
+type Recording = Registered & { urn: string; published: readonly string[] | undefined };
+type RegisterResource = (
+  request: RegisterResourceRequest,
+  callback: (error: unknown, response?: RegisterResourceResponse) => void,
+) => unknown;
+type RegisterOutputs = (request: RegisterResourceOutputsRequest, callback: unknown) => unknown;
 type Transforms = ReturnType<typeof collectTransforms>;
 
-function toRegistered(request: RegisterResourceRequest, transforms: Transforms): Registered {
+function outputNames(request: RegisterResourceOutputsRequest): string[] {
+  return Object.keys(request.getOutputs()?.toJavaScript() ?? {});
+}
+
+function toRegistered(request: RegisterResourceRequest, transforms: Transforms): Recording {
+  const given = resourcesAsUrns(request.getObject()?.toJavaScript() ?? {});
   const inputs = pulumi.runtime.deserializeProperties(
-    request.getObject() ?? new Struct(),
+    Struct.fromJavaScript(given),
   ) as Registered["inputs"];
   return {
+    urn: "",
+    published: undefined,
     type: request.getType(),
     name: request.getName(),
     inputs,
@@ -99,6 +137,19 @@ function toRegistered(request: RegisterResourceRequest, transforms: Transforms):
       .getTransformsList()
       .flatMap((callback) => transforms.get(callback.getToken()) ?? []),
   };
+}
+
+/** A resource among the inputs by its URN: read as the SDK does, it would be made once more. */
+function resourcesAsUrns<T extends object>(value: T): T {
+  const { specialSigKey, specialResourceSig } = pulumi.runtime;
+  const isReference = (inside: unknown): inside is { readonly urn: string } =>
+    typeof inside === "object" &&
+    inside !== null &&
+    Reflect.get(inside, specialSigKey) === specialResourceSig;
+  const text = JSON.stringify(value, (_, inside: unknown) =>
+    isReference(inside) ? inside.urn : inside,
+  );
+  return JSON.parse(text) as T;
 }
 
 /** The one registered resource of that type whose name ends with `suffix`. */

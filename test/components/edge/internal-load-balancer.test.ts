@@ -95,9 +95,17 @@ describe("InternalLoadBalancer", () => {
     expect(names(previewed)).toEqual(names(created));
   });
 
-  it("fails when it has no service", async () => {
-    await expect(record(() => loadBalancer({ services: [] }))).rejects.toThrow(
-      "services: is empty, and a load balancer without listeners answers nobody, got []",
+  it("stands without a listener where no service is", async () => {
+    const registered = await record(() => loadBalancer({ services: [] }));
+
+    expect(all(registered, loadBalancerType)).toHaveLength(1);
+    expect(all(registered, listenerType)).toEqual([]);
+  });
+
+  it("fails when two services share a port", async () => {
+    const services = happyPath.services.map((service) => ({ ...service, port: 443 }));
+    await expect(record(() => loadBalancer({ services }))).rejects.toThrow(
+      "services[1].port: is that of services[0], got 443",
     );
   });
 });
