@@ -41,8 +41,8 @@ export const statefulTypes: readonly StatefulType[] = [
   },
   {
     type: "aws:rds/cluster:Cluster",
-    keeps: { deletionProtection: true, skipFinalSnapshot: false, deleteAutomatedBackups: false },
-    letsGo: { deletionProtection: false, skipFinalSnapshot: true, deleteAutomatedBackups: true },
+    keeps: { deletionProtection: true },
+    letsGo: { deletionProtection: false },
   },
   {
     type: "aws:rds/globalCluster:GlobalCluster",

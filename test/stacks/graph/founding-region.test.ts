@@ -64,23 +64,26 @@ describe.each([
       find(inputs.healthCheckId)?.name,
     ]);
     expect(told).toHaveLength(2);
-    expect(told).toContainEqual([[{ type: "PRIMARY" }], founding, "payments-latch-health-check"]);
+    expect(told).toContainEqual([[{ type: "PRIMARY" }], founding, "payments-latch-either"]);
     expect(told).toContainEqual([[{ type: "SECONDARY" }], peer, undefined]);
   });
 
-  it("keeps the founding region's latch in the peer", () => {
-    const check = only(
+  it.each([
+    { side: "primary", watched: founding, keeper: peer, inverted: false },
+    { side: "secondary", watched: peer, keeper: founding, inverted: true },
+  ])("keeps the latch of $watched in $keeper", ({ side, watched, keeper, inverted }) => {
+    const { inputs } = only(
       stackOf(stacks, "global").resources,
       "aws:route53/healthCheck:HealthCheck",
-      "latch-health-check",
+      `payments-latch-${side}`,
     );
-    const latch = stackOf(stacks, peer).resources.find(
-      ({ inputs }) => inputs.name === check.inputs.cloudwatchAlarmName,
+    const latch = stackOf(stacks, keeper).resources.find(
+      ({ inputs: { name } }) => name === inputs.cloudwatchAlarmName,
     );
-    expect(check.inputs.cloudwatchAlarmRegion).toBe(peer);
+    expect(inputs).toMatchObject({ cloudwatchAlarmRegion: keeper, invertHealthcheck: inverted });
     expect(latch?.inputs).toMatchObject({
       metricName: "RegionRetired",
-      dimensions: { Region: founding },
+      dimensions: { Region: watched },
     });
   });
 

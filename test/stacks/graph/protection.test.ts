@@ -38,6 +38,10 @@ describe("production", () => {
     const names = ofType(resources, "aws:rds/cluster:Cluster").map(
       ({ inputs }) => inputs.finalSnapshotIdentifier,
     );
+    const kept = { skipFinalSnapshot: false, deleteAutomatedBackups: false };
+    for (const { inputs } of ofType(resources, "aws:rds/cluster:Cluster")) {
+      expect(inputs).toMatchObject(kept);
+    }
     expect(names).toEqual([
       "production-payments-us-east-1-g1-final",
       "production-payments-eu-west-1-g1-final",
@@ -85,6 +89,19 @@ describe.each([
     for (const resource of found) {
       const settings = inputsAt(resource, Object.keys(letsGo));
       expect([label(resource), settings]).toEqual([label(resource), letsGo]);
+    }
+  });
+
+  // A take-down for good is the one time when nothing else is left of the payments.
+  it("keeps a database's backups where the topology says so, taken down or not", () => {
+    const { keepBackups } = topology;
+    const clusters = ofType(resources, "aws:rds/cluster:Cluster");
+    expect(clusters).toHaveLength(2);
+    for (const { inputs } of clusters) {
+      expect(inputs).toMatchObject({
+        skipFinalSnapshot: !keepBackups,
+        deleteAutomatedBackups: !keepBackups,
+      });
     }
   });
 

@@ -112,16 +112,23 @@ describe.each(environments)("the services of %s", (_, topology) => {
     ).toEqual(new Set([false]));
   });
 
-  it("give a health check to no record but the primary, and that is the latch", () => {
+  it("give a health check to no record but the primary, and that is both latches", () => {
     const find = finder(stacks);
     const checked = all(globalResources, recordType).filter(
       ({ inputs }) => inputs.healthCheckId !== undefined,
     );
-    const told = checked.map(({ inputs }) => [
-      inputs.failoverRoutingPolicies,
-      find(inputs.healthCheckId)?.inputs.type,
-      find(inputs.healthCheckId)?.inputs.insufficientDataHealthStatus,
+    expect(checked.map(({ inputs }) => inputs.failoverRoutingPolicies)).toEqual([
+      [{ type: "PRIMARY" }],
     ]);
-    expect(told).toEqual([[[{ type: "PRIMARY" }], "CLOUDWATCH_METRIC", "LastKnownStatus"]]);
+    const [check] = checked.map(({ inputs }) => find(inputs.healthCheckId));
+    const latches = valuesAt(check?.inputs, "childHealthchecks[]").map(find);
+    expect(check?.inputs).toMatchObject({ type: "CALCULATED", childHealthThreshold: 1 });
+    expect(latches).toHaveLength(2);
+    for (const latch of latches) {
+      expect(latch?.inputs).toMatchObject({
+        type: "CLOUDWATCH_METRIC",
+        insufficientDataHealthStatus: "LastKnownStatus",
+      });
+    }
   });
 });
