@@ -70,7 +70,12 @@ describe("staging in the real engine", () => {
   it("is destroyed in reverse order, to an empty cloud but for keys that await their deletion", async () => {
     const ended = await sandbox("destroy");
     expect(outcome(ended)).toEqual(done);
-    expect(headings(ended)).toEqual(stacksOf(staging).reverse());
+    // The writer is in the first region, so that reversed is the order that AWS allows.
+    expect(headings(ended).filter((title) => title.endsWith(": destroy"))).toEqual(
+      stacksOf(staging)
+        .reverse()
+        .map((stack) => `${stack}: destroy`),
+    );
     const left = checkout
       .cloud("staging")
       .all()
