@@ -17,7 +17,12 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/engine/"],
+      testPathIgnorePatterns: ["<rootDir>/test/engine/", "<rootDir>/test/stacks/graph/"],
+    },
+    {
+      ...shared,
+      displayName: "graph",
+      testMatch: ["<rootDir>/test/stacks/graph/**/*.test.ts"],
     },
     {
       ...shared,

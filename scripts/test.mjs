@@ -16,6 +16,7 @@ for (const step of [
   staticCheck("lint"),
   staticCheck("types"),
   jest("unit"),
+  jest("graph"),
   jest("engine"),
 ]) {
   process.stdout.write(`\n# ${step.name}\n`);

@@ -103,7 +103,8 @@ describe.each(environments)("the policies of %s", (_, topology) => {
 
   it("let the deployment work in the environment's regions only", () => {
     const deploy = found.find(({ statement }) => statement.Sid === "ManagePlatformInItsRegions");
-    const regions = [...topology.regions.map(({ name }) => name), ...topology.journal.replicas];
+    const { replicas, witness } = topology.journal;
+    const regions = [...topology.regions.map(({ name }) => name), ...replicas, witness];
     expect(deploy?.statement.Condition).toEqual({
       StringEquals: { "aws:RequestedRegion": [...new Set(regions)] },
     });
