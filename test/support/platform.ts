@@ -82,7 +82,7 @@ export async function runStack(
   };
   const cloud = { stack, accountId, preview, deployed };
   const options = { stack, preview, mocks: observed(mockCloud(cloud), seen) };
-  const registered = await withoutTraces(() => record(program, options));
+  const registered = await record(program, options);
   const regionOfProvider = regionsOfProviders(registered);
   const resources = registered.map((resource) => {
     const region = regionOfProvider.get(urnOfProvider(resource.provider));
@@ -99,17 +99,6 @@ function observed(mocks: pulumi.runtime.Mocks, seen: RunOptions["seen"]): pulumi
     },
     call: (args) => mocks.call(args),
   };
-}
-
-/** Pulumi's SDK takes a stack trace for every promise, which is nine tenths of a run under Jest. */
-async function withoutTraces<T>(run: () => Promise<T>): Promise<T> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return await run();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 /** Under Jest a list of `structuredClone` is none to Pulumi's SDK: it comes from another realm. */
