@@ -46,14 +46,15 @@ export async function global(topology: Topology): Promise<Exports<GlobalOutputs>
   };
 }
 
+/** Outputs first: a region that isn't deployed stops the program before it has registered anything. */
 async function sidesOf(topology: Topology): Promise<readonly Side[]> {
-  return Promise.all(
-    topology.regions.map(async ({ name }) => ({
-      name,
-      provider: awsProvider(topology, "global", name),
-      outputs: await outputsOf<RegionOutputs>(topology, { region: name, delivery: false }),
-    })),
+  const read = topology.regions.map(({ name }) =>
+    outputsOf<RegionOutputs>(topology, { region: name, delivery: false }),
   );
+  return (await Promise.all(read)).map((outputs, index) => {
+    const name = topology.regions[index]?.name ?? "";
+    return { name, outputs, provider: awsProvider(topology, "global", name) };
+  });
 }
 
 /** Peering and private names between each region and its peer. */
