@@ -65,12 +65,21 @@ export const awsProvider: ProviderDefinition = {
   version: "7.48.0",
   typeOf: (token) => types.get(token),
   invokes: { ...awsFunctions, ...eksFunctions },
-  placeOf: (configuration) => text(configuration, "region") ?? "",
+  placeOf: regionOf,
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
     ...("tags" in inputs ? { tagsAll: { ...defaultTags(configuration), ...tagsOf(inputs) } } : {}),
   }),
 };
+
+/** @throws Error as the provider does when it has no region */
+function regionOf(configuration: Properties): string {
+  const region = text(configuration, "region");
+  if (region === undefined) {
+    throw new Error("Missing region configuration: give the provider a region, or set aws:region");
+  }
+  return region;
+}
 
 /** Tags that the provider puts on everything; nested arguments arrive as JSON text. */
 function defaultTags(configuration: Properties): Properties {

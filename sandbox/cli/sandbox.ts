@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { environments } from "../../stacks/environments";
 import { commandLine, execute } from "./program";
+import { endWithReader } from "./output";
 import { reportFailure } from "./report-failure";
+
+endWithReader();
 
 /** `npm run sandbox -- …` */
 commandLine(async (invocation) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { environments } from "../../stacks/environments";
 import { bringUp } from "./bring-up";
+import { endWithReader } from "./output";
 import { reportFailure } from "./report-failure";
 import { withWorkspace } from "./session";
 import { findEnvironment, stacksOf } from "./stacks";
@@ -16,4 +17,5 @@ async function start(): Promise<void> {
   });
 }
 
+endWithReader();
 start().catch(reportFailure);

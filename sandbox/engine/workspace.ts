@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 
+import { replaceFile } from "../replace-file";
 import { engineEnvironment } from "./environment-variables";
 import { copyStackFile } from "./stack-file";
 import { listStacks, runStateCommand, type ExistingStack } from "./state";
@@ -85,7 +78,8 @@ export class Workspace implements EngineWorkspace {
     ["state", "cloud", "stacks", "home", "logs"].forEach((name) =>
       mkdirSync(this.path(name), { recursive: true }),
     );
-    writeFileSync(join(this.folder, "Pulumi.yaml"), readFileSync(join(this.root, "Pulumi.yaml")));
+    const project = readFileSync(join(this.root, "Pulumi.yaml"), "utf8");
+    replaceFile(join(this.folder, "Pulumi.yaml"), project);
     this.installLanguageHost();
   }
 
@@ -103,7 +97,7 @@ export class Workspace implements EngineWorkspace {
     }
     const copy = this.configFile(stack);
     const earlier = existsSync(copy) ? readFileSync(copy, "utf8") : undefined;
-    writeFileSync(copy, copyStackFile(readFileSync(committed, "utf8"), earlier, overrides));
+    replaceFile(copy, copyStackFile(readFileSync(committed, "utf8"), earlier, overrides));
     const existing = await this.existingStacks();
     if (!existing.some(({ name }) => name === stack)) {
       await this.stateCommand(["stack", "init", this.qualified(stack), "--no-select"]);

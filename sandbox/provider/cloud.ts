@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 import { lock } from "proper-lockfile";
 
+import { replaceFile, unfinished } from "../replace-file";
 import { isRecord, merge, withValue, type Properties } from "./values";
 
 /** Something that exists in the sandbox's cloud. */
@@ -157,7 +158,7 @@ function pathsIn(folder: string): string[] {
 
 function namesIn(folder: string): string[] {
   const names = unlessMissing(() => readdirSync(folder)) ?? [];
-  return names.filter((name) => !name.endsWith(".tmp")).sort();
+  return names.filter((name) => !name.endsWith(unfinished)).sort();
 }
 
 function readJson<T>(file: string): T | undefined {
@@ -166,10 +167,7 @@ function readJson<T>(file: string): T | undefined {
 }
 
 function writeJson(file: string, value: unknown): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(temporary, file);
+  replaceFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 function unlessMissing<T>(read: () => T): T | undefined {
