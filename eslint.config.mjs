@@ -31,7 +31,7 @@ const pureModules = [
   "components/network/{cidr,subnet-plan}.ts",
   "components/cluster/instance-types.ts",
   "components/data/{database-names,payments-policy,postgres-parameters,zones}.ts",
-  "components/edge/{latch-metric,load-balanced-service,validation-names}.ts",
+  "components/edge/{latch-metric,load-balanced-service,record-names,validation-names}.ts",
   "components/delivery/{argo-cd-values,ci-policies,load-balancer-controller-policy,versions}.ts",
   "components/observability/{alarm-definition,alarm-definitions,dashboard-body,region-watch}.ts",
   "components/observability/alarms/*.ts",

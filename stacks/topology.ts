@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from "zod";
 
+import { publicName as nameInZone } from "../components/edge/record-names";
 import { isDuration, type Duration } from "../components/shared/units";
 
 const regionName = z
@@ -204,7 +205,7 @@ export function regionsOf(topology: Topology, service: Service): string[] {
 
 /** The public name of a service, the same whichever region answers. */
 export function publicName(topology: Topology, service: Service): string {
-  return `${service.name}.${topology.dns.zone}`;
+  return nameInZone(service.name, topology.dns.zone);
 }
 
 /**

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as pulumi from "@pulumi/pulumi";
 
-interface AuroraGlobalArgs {
+import type { DataStoreArgs } from "./data-store-args";
+
+interface AuroraGlobalArgs extends DataStoreArgs {
   /** Regional member of an Aurora Global Database. */
   readonly engine: "aurora-global";
-  /** Name of the environment, the first part of every identifier. */
-  readonly environment: string;
-  /** AWS name of the region that this member is in, part of every identifier. */
-  readonly region: string;
   /** Counts rebuilds, from 1; part of every identifier. Raising it replaces the cluster. */
   readonly generation: number;
   /** Identifier of the GlobalDatabase to join. */
@@ -18,20 +16,6 @@ interface AuroraGlobalArgs {
   readonly instanceClass: string;
   /** How many instances, 1 to 16: a writer or writer-to-be, the rest readers. */
   readonly instances: number;
-  /** Zones over which the instances are spread, by name, at least two. */
-  readonly availabilityZones: readonly string[];
-  /** VPC of the security group. */
-  readonly vpcId: pulumi.Input<string>;
-  /** Private subnets, one for each zone. */
-  readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Security groups whose members may connect, by a short name that becomes the rule's. */
-  readonly clientSecurityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** ARN of this region's KMS key for storage, backups and performance data. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  /** ARN of this region's KMS key for logs. */
-  readonly logsKmsKeyArn: pulumi.Input<string>;
-  /** Whether Pulumi and AWS refuse to delete the cluster, and a deletion leaves a last snapshot. */
-  readonly protect: boolean;
   /**
    * Whether a deletion leaves a last snapshot and the automated backups. Apart from `protect`, which
    * a take-down for good switches off.

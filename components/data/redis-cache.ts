@@ -7,33 +7,16 @@ import type { Issue } from "../shared/issues";
 import { physicalName } from "../shared/naming";
 import { assertNoIssues } from "../shared/validation";
 import { ClientAccess } from "./client-access";
+import type { DataStoreArgs } from "./data-store-args";
 import { StoredSecret } from "./stored-secret";
 import { zonesInTurn } from "./zones";
 
 /** What a RedisCache needs. */
-export interface RedisCacheArgs {
-  /** Name of the environment, the first part of every identifier. */
-  readonly environment: string;
-  /** AWS name of the region that the cache is in, part of every identifier. */
-  readonly region: string;
+export interface RedisCacheArgs extends DataStoreArgs {
   /** ElastiCache node type of every node, such as `cache.m7g.large`. */
   readonly nodeType: string;
   /** How many nodes, 2 to 6: a primary and its replicas. */
   readonly nodes: number;
-  /** Zones over which the nodes are spread in turn, by name, at least two. */
-  readonly availabilityZones: readonly string[];
-  /** VPC of the security group. */
-  readonly vpcId: pulumi.Input<string>;
-  /** Private subnets, one for each zone. */
-  readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Security groups whose members may connect, by a short name that becomes the rule's. */
-  readonly clientSecurityGroupIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** ARN of this region's KMS key for data and for the secret. */
-  readonly kmsKeyArn: pulumi.Input<string>;
-  /** ARN of this region's KMS key for logs. */
-  readonly logsKmsKeyArn: pulumi.Input<string>;
-  /** Whether Pulumi refuses to delete the cache, and a deleted secret can be had back. */
-  readonly protect: boolean;
   /** Weekly time for maintenance, UTC, `ddd:hh:mm-ddd:hh:mm`. @default "sun:05:00-sun:06:00" */
   readonly maintenanceWindow?: string;
 }

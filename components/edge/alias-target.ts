@@ -36,13 +36,3 @@ export function aliasRecord(
     aliases: [{ name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false }],
   };
 }
-
-/** Public name of a service: `payments.example.com`. */
-export function publicName(service: string, zone: string): string {
-  return `${service}.${zone}`;
-}
-
-/** Name of a service in one region, whichever region is active: `payments.eu-west-1.example.com`. */
-export function regionalName(service: string, region: string, zone: string): string {
-  return `${service}.${region}.${zone}`;
-}

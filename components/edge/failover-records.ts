@@ -3,7 +3,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { assertNoIssues } from "../shared/validation";
-import { aliasRecord, publicName, type AliasTarget } from "./alias-target";
+import { aliasRecord, type AliasTarget } from "./alias-target";
+import { publicName } from "./record-names";
 
 export interface FailoverRecordsArgs {
   /** Public zone that holds the records. */

@@ -2,7 +2,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { aliasRecord, publicName, type AliasTarget } from "./alias-target";
+import { aliasRecord, type AliasTarget } from "./alias-target";
+import { publicName } from "./record-names";
 
 export interface HomeRecordArgs {
   /** Public zone that holds the record. */

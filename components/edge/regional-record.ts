@@ -2,7 +2,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { aliasRecord, regionalName, type AliasTarget } from "./alias-target";
+import { aliasRecord, type AliasTarget } from "./alias-target";
+import { regionalName } from "./record-names";
 
 export interface RegionalRecordArgs {
   /** Public zone that holds the record. */

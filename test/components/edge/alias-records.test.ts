@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { publicName, regionalName } from "../../../components/edge/alias-target";
 import { HomeRecord } from "../../../components/edge/home-record";
+import { publicName, regionalName } from "../../../components/edge/record-names";
 import { RegionalRecord } from "../../../components/edge/regional-record";
 import { only, record } from "../../support/mocks";
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { environments } from "../../../stacks/environments";
 import { isDeepStrictEqual } from "node:util";
 
 import * as fc from "fast-check";
@@ -68,11 +69,6 @@ function isAllowed({ type, path }: Difference): boolean {
   return followers.get(type)?.includes(path) ?? false;
 }
 
-const environments: readonly (readonly [string, Topology])[] = [
-  ["production", production],
-  ["staging", staging],
-];
-
 /** Sizes that a team may change at will; both regions get the same counts, as validation asks. */
 const anySizes = fc.record({
   environment: fc.constantFrom<Topology>(production, staging),
@@ -102,7 +98,7 @@ const anyTopology: fc.Arbitrary<Topology> = anySizes.map((sizes) => {
 });
 
 describe("the active region", () => {
-  describe.each(environments)("of %s, once flipped,", (_, topology) => {
+  describe.each(Object.entries(environments))("of %s, once flipped,", (_, topology) => {
     let found: readonly Difference[];
     let before: readonly StackGraph[];
     let after: readonly StackGraph[];

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { production } from "../../../stacks/environments/production";
-import { staging } from "../../../stacks/environments/staging";
-import type { Topology } from "../../../stacks/topology";
+import { environments } from "../../../stacks/environments";
 import { finder, label, resourcesOf, textsIn, valuesAt } from "../../support/graph";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
 
@@ -52,12 +50,7 @@ const switches: readonly (readonly [type: string, path: string])[] = [
 const holdNothing =
   /^aws:(acm|autoscaling|ec2\/(?!launchTemplate|volume|instance)|ecr\/(?!repository:)|eks\/(addon|podIdentity)|elasticache\/(parameterGroup|subnetGroup)|iam|kms|lb\/|rds\/(clusterInstance|clusterParameterGroup|subnetGroup|globalCluster)|route53|s3\/bucket\w|secretsmanager\/secretVersion|servicequotas|sns\/topic\w|vpc|cloudwatch\/(dashboard|metricAlarm))/;
 
-const environments: readonly (readonly [string, Topology])[] = [
-  ["production", production],
-  ["staging", staging],
-];
-
-describe.each(environments)("what %s keeps", (_, topology) => {
+describe.each(Object.entries(environments))("what %s keeps", (_, topology) => {
   let stacks: readonly StackGraph[];
   let resources: readonly Resource[];
   beforeAll(async () => {

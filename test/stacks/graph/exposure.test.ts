@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { production } from "../../../stacks/environments/production";
-import { staging } from "../../../stacks/environments/staging";
-import { regionOf, servicesIn, type Topology } from "../../../stacks/topology";
+import { environments } from "../../../stacks/environments";
+import { regionOf, servicesIn } from "../../../stacks/topology";
 import { finder, label, resourcesOf, stackOf, valuesAt } from "../../support/graph";
 import { all, only } from "../../support/mocks";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
@@ -11,12 +10,7 @@ const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const anywhere = "0.0.0.0/0";
 
-const environments: readonly (readonly [string, Topology])[] = [
-  ["production", production],
-  ["staging", staging],
-];
-
-describe.each(environments)("what of %s can be reached", (_, topology) => {
+describe.each(Object.entries(environments))("what of %s can be reached", (_, topology) => {
   let stacks: readonly StackGraph[];
   let resources: readonly Resource[];
   beforeAll(async () => {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { production } from "../../../stacks/environments/production";
-import { staging } from "../../../stacks/environments/staging";
-import type { Topology } from "../../../stacks/topology";
+import { environments } from "../../../stacks/environments";
 import { label, resourcesOf, textsIn } from "../../support/graph";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
 
@@ -45,12 +43,7 @@ function statementsIn(resources: readonly Resource[]): Found[] {
   );
 }
 
-const environments: readonly (readonly [string, Topology])[] = [
-  ["production", production],
-  ["staging", staging],
-];
-
-describe.each(environments)("the policies of %s", (_, topology) => {
+describe.each(Object.entries(environments))("the policies of %s", (_, topology) => {
   let stacks: readonly StackGraph[];
   let found: readonly Found[];
   beforeAll(async () => {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { production } from "../../../stacks/environments/production";
-import { staging } from "../../../stacks/environments/staging";
-import { regionsOf, type Service, type Topology } from "../../../stacks/topology";
+import { environments } from "../../../stacks/environments";
+import { regionsOf, type Service } from "../../../stacks/topology";
 import { finder, label, resourcesOf, stackOf, valuesAt } from "../../support/graph";
 import { all, only } from "../../support/mocks";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
@@ -10,12 +9,7 @@ const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const healthCheckType = "aws:route53/healthCheck:HealthCheck";
 const recordType = "aws:route53/record:Record";
 
-const environments: readonly (readonly [string, Topology])[] = [
-  ["production", production],
-  ["staging", staging],
-];
-
-describe.each(environments)("the services of %s", (_, topology) => {
+describe.each(Object.entries(environments))("the services of %s", (_, topology) => {
   let stacks: readonly StackGraph[];
   let globalResources: readonly Resource[];
   beforeAll(async () => {

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Public name of a service, the same whichever region answers: `payments.example.com`. */
+export function publicName(service: string, zone: string): string {
+  return `${service}.${zone}`;
+}
+
+/** Name of a service in one region, whichever region is active: `payments.eu-west-1.example.com`. */
+export function regionalName(service: string, region: string, zone: string): string {
+  return `${service}.${region}.${zone}`;
+}
