@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { environments } from "../../stacks/environments";
+import { Cloud } from "../provider/cloud";
 import { bringUp } from "./bring-up";
 import { endWithReader } from "./output";
 import { reportFailure } from "./report-failure";
-import { withWorkspace } from "./session";
+import { cloudDirectory, withWorkspace } from "./session";
 import { findEnvironment, stacksOf } from "./stacks";
-import { readOutputs, summarise } from "./summary";
+import { readOutputs, summarise, writerIn } from "./summary";
 
 /** `npm start`: all of production comes up in the sandbox, then a summary. */
 async function start(): Promise<void> {
@@ -13,7 +14,8 @@ async function start(): Promise<void> {
   await withWorkspace(topology, async (workspace) => {
     const results = await bringUp(workspace, topology, process.stdout);
     const outputs = await readOutputs(workspace, stacksOf(topology));
-    process.stdout.write(`\n${summarise(topology, results, outputs).join("\n")}\n`);
+    const writer = writerIn(new Cloud(cloudDirectory(topology.environment)));
+    process.stdout.write(`\n${summarise(topology, results, outputs, writer).join("\n")}\n`);
   });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { publicName, stackName, type Scope, type Topology } from "../../stacks/topology";
 import type { Workspace } from "../engine/workspace";
+import { globalClusterToken, membersOf } from "../aws/rds-global";
+import type { CloudReader } from "../provider/cloud";
 import { at } from "../provider/values";
 import { describeChanges, type StackResult } from "./bring-up";
 
@@ -32,11 +34,19 @@ export async function readOutputs(
   return Object.fromEntries(entries);
 }
 
+/** The region whose database writes, as the cloud has it: nobody else knows of a failover. */
+export function writerIn(cloud: CloudReader): string | undefined {
+  const members = cloud.list(globalClusterToken).flatMap(membersOf);
+  // arn:aws:rds:<region>:<account>:cluster:<identifier>
+  return members.find(({ isWriter }) => isWriter)?.dbClusterArn.split(":")[3];
+}
+
 /** What a person wants to know after `npm start`, as lines of text. */
 export function summarise(
   topology: Topology,
   results: readonly StackResult[],
   outputs: OutputsByStack,
+  writer: string | undefined,
 ): string[] {
   return [
     ...stackLines(results),
@@ -47,7 +57,7 @@ export function summarise(
       `${name}, ${name === topology.activeRegion ? "active" : "standby"}`,
       ...table([
         ["  VPC", cidr],
-        ["  database role", name === topology.activeRegion ? "writer" : "reader"],
+        ["  database role", name === writer ? "writer" : "reader"],
         ...regionLines.map(([title, delivery, path]): [string, string] => [
           `  ${title}`,
           textOf(valueOf(topology, { region: name, delivery }, path, outputs)),
