@@ -21,11 +21,6 @@ export function isDuration(text: string): text is Duration {
   return durationPattern.test(text);
 }
 
-/** True when the text is a whole number of a unit of storage, such as `"100 GiB"`. */
-export function isSize(text: string): text is Size {
-  return sizePattern.test(text);
-}
-
 /**
  * @returns whole seconds
  * @throws RangeError when the text is not a whole number of seconds, minutes, hours or days
