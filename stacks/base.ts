@@ -10,9 +10,10 @@ import { ImageRepositories } from "../components/delivery/image-repositories";
 import { Certificates } from "../components/edge/certificates";
 import { HostedZone } from "../components/edge/hosted-zone";
 import { ElasticIpQuota } from "../components/network/elastic-ip-quota";
+import { privateZoneName } from "../components/network/private-zone";
 import { EncryptionKey } from "../components/shared/encryption-key";
 import type { KeyUser } from "../components/shared/key-policy";
-import { database, elasticIpsPerRegion, privateZoneName } from "./conventions";
+import { database, elasticIpsPerRegion } from "./conventions";
 import type { BaseOutputs, ByRegion, Exports } from "./outputs";
 import { awsProvider } from "./providers";
 import type { Topology } from "./topology";
@@ -185,7 +186,7 @@ function createCertificates(
         subjectAlternativeNames: [
           `*.${domain}`,
           `*.${region}.${domain}`,
-          `*.${privateZoneName(topology, region)}`,
+          `*.${privateZoneName(region, domain)}`,
         ],
         provider: providerIn(providers, region),
       })),

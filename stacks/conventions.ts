@@ -10,11 +10,6 @@ export const elasticIpsPerRegion = 12;
 /** Where the payment API's pods run; Pod Identity binds their role to these names. */
 export const paymentsWorkload = { namespace: "payments", serviceAccount: "payments-api" } as const;
 
-/** The private zone of a region: what other regions call it by, through the peering. */
-export function privateZoneName(topology: Topology, region: string): string {
-  return `${region}.internal.${topology.dns.zone}`;
-}
-
 /** Name of a region's cluster: the same in its kubeconfig, its tags and its runbooks. */
 export function clusterName(topology: Topology, region: string): string {
   return `payments-${topology.environment}-${region}`;

@@ -24,6 +24,11 @@ export interface PrivateZoneArgs {
   readonly loadBalancers?: Readonly<Record<string, AliasTarget>>;
 }
 
+/** Name of a region's private zone: `eu-west-1.internal.pay.example.com`. */
+export function privateZoneName(region: string, domain: string): string {
+  return `${region}.internal.${domain}`;
+}
+
 /**
  * The private names of one region, `<name>.<region>.internal.<domain>`.
  *
@@ -44,7 +49,7 @@ export class PrivateZone extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateZoneArgs, opts?: pulumi.ComponentResourceOptions) {
     super("payments:network:PrivateZone", name, {}, opts);
-    const zoneName = `${args.region}.internal.${args.domain}`;
+    const zoneName = privateZoneName(args.region, args.domain);
 
     const zone = this.createZone(name, zoneName, args);
     for (const [label, target] of Object.entries(args.loadBalancers ?? {})) {

@@ -30,7 +30,7 @@ export async function withWorkspace<T>(
   const { zone, hostedZone } = topology.dns;
   const seed = hostedZone.source === "adopt" ? { zone } : {};
   await seedCloud(cloud, { account: accountId, ...seed });
-  const standIns = await startStandIns({ cloudDirectory: cloudDirectory(environment), accountId });
+  const standIns = await startStandIns({ cloudDirectory: cloud.directory, accountId });
   try {
     const workspace = new Workspace({
       root: repository,

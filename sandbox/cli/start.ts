@@ -6,7 +6,7 @@ import { endWithReader } from "./output";
 import { reportFailure } from "./report-failure";
 import { cloudDirectory, withWorkspace } from "./session";
 import { findEnvironment, stacksOf } from "./stacks";
-import { readOutputs, summarise, writerIn } from "./summary";
+import { readOutputs, summarise, writerInCloud } from "./summary";
 
 /** `npm start`: all of production comes up in the sandbox, then a summary. */
 async function start(): Promise<void> {
@@ -14,7 +14,7 @@ async function start(): Promise<void> {
   await withWorkspace(topology, async (workspace) => {
     const results = await bringUp(workspace, topology, process.stdout);
     const outputs = await readOutputs(workspace, stacksOf(topology));
-    const writer = writerIn(new Cloud(cloudDirectory(topology.environment)));
+    const writer = writerInCloud(new Cloud(cloudDirectory(topology.environment)));
     process.stdout.write(`\n${summarise(topology, results, outputs, writer).join("\n")}\n`);
   });
 }

@@ -5,6 +5,7 @@ import { globalClusterToken, membersOf } from "../aws/rds-global";
 import type { CloudReader } from "../provider/cloud";
 import { at } from "../provider/values";
 import { describeChanges, type StackResult } from "./bring-up";
+import { writerAmong } from "./take-down";
 
 /** Outputs of the stacks, by stack name; a stack that is not there has none. */
 export type OutputsByStack = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -35,10 +36,8 @@ export async function readOutputs(
 }
 
 /** The region whose database writes, as the cloud has it: nobody else knows of a failover. */
-export function writerIn(cloud: CloudReader): string | undefined {
-  const members = cloud.list(globalClusterToken).flatMap(membersOf);
-  // arn:aws:rds:<region>:<account>:cluster:<identifier>
-  return members.find(({ isWriter }) => isWriter)?.dbClusterArn.split(":")[3];
+export function writerInCloud(cloud: CloudReader): string | undefined {
+  return writerAmong(cloud.list(globalClusterToken).flatMap(membersOf));
 }
 
 /** What a person wants to know after `npm start`, as lines of text. */

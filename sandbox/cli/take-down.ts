@@ -2,7 +2,7 @@
 import { regionOf, scopeName, scopesOf, stackName, type Topology } from "../../stacks/topology";
 import { runEngine } from "../engine/run";
 import type { EngineWorkspace } from "../engine/workspace";
-import { at, isRecord, list, text } from "../provider/values";
+import { isRecord, list, text } from "../provider/values";
 import { heading } from "./heading";
 import { UsageError } from "./stacks";
 
@@ -112,9 +112,12 @@ export function writerIn(exported: unknown): string | undefined {
   const globalCluster = resources
     .filter(isRecord)
     .find((resource) => resource.type === "aws:rds/globalCluster:GlobalCluster");
-  const writer = list(globalCluster ?? {}, "outputs.globalClusterMembers")
-    .filter(isRecord)
-    .find((member) => at(member, "isWriter") === true);
+  return writerAmong(list(globalCluster ?? {}, "outputs.globalClusterMembers"));
+}
+
+/** The region of the member that writes. */
+export function writerAmong(members: readonly unknown[]): string | undefined {
+  const writer = members.filter(isRecord).find((member) => member.isWriter === true);
   // arn:aws:rds:<region>:<account>:cluster:<identifier>
   return text(writer ?? {}, "dbClusterArn")?.split(":")[3];
 }
