@@ -16,6 +16,7 @@ import { eks } from "./eks";
 import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
+import { outageOf } from "./endpoints";
 import { awsFunctions } from "./functions";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -66,6 +67,7 @@ export const awsProvider: ProviderDefinition = {
   typeOf: (token) => types.get(token),
   invokes: { ...awsFunctions, ...eksFunctions },
   placeOf: regionOf,
+  outageOf,
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
     ...("tags" in inputs ? { tagsAll: { ...defaultTags(configuration), ...tagsOf(inputs) } } : {}),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule } from "../provider/resource-type";
-import { at, isRecord } from "../provider/values";
+import { at, mentions } from "../provider/values";
 
 /** Where an object names another that it uses: the type, and the property that holds the id. */
 export type Holder = readonly [token: string, property: string];
@@ -45,9 +45,4 @@ export function alreadyThere(
       return known && `${id} already exists`;
     },
   };
-}
-
-function mentions(value: unknown, id: string): boolean {
-  if (value === id) return true;
-  return isRecord(value) && Object.values(value).some((part) => mentions(part, id));
 }
