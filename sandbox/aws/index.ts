@@ -3,6 +3,7 @@ import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text, type Properties } from "../provider/values";
 import { acm } from "./acm";
+import { awsArguments } from "./arguments";
 import { cloudwatch } from "./cloudwatch";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
@@ -68,6 +69,7 @@ export const awsProvider: ProviderDefinition = {
   invokes: { ...awsFunctions, ...eksFunctions },
   placeOf: regionOf,
   outageOf,
+  argumentTypes: awsArguments,
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
     ...("tags" in inputs ? { tagsAll: { ...defaultTags(configuration), ...tagsOf(inputs) } } : {}),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { argumentFailures, type ArgumentTypes } from "./arguments";
 import type { Outage, ProviderCall } from "./calls";
 import { type Cloud, type CloudObject, stateOf } from "./cloud";
 import { compare, type DiffResult } from "./diff";
@@ -15,6 +16,8 @@ export interface ProviderDefinition {
   readonly invokes: Readonly<Record<string, Invoke>>;
   /** Where a configured instance works, from its arguments: a region, a cluster. */
   readonly placeOf: (configuration: Properties) => string;
+  /** What arguments its types take. @default - they aren't checked */
+  readonly argumentTypes?: () => ArgumentTypes;
   /** Outputs that every object has, such as `region` and `tagsAll`. @default - none */
   readonly common?: (type: ResourceType, self: Self, configuration: Properties) => Properties;
   /** What keeps a call from its endpoint. @default - nothing ever does */
@@ -59,6 +62,10 @@ export class ResourceHandler {
       const reason = `the sandbox has no type ${target.token}; add it to the tables of the ${this.definition.name} stand-in`;
       return { inputs: news, failures: [{ property: "", reason }] };
     }
+    const { argumentTypes } = this.definition;
+    const mistyped = argumentTypes ? argumentFailures(argumentTypes(), target.token, news) : [];
+    // The rules read arguments as the types that they should have.
+    if (mistyped.length > 0) return { inputs: news, failures: mistyped };
     const inputs = named(type, this.self(instance, target, news, ""), target.name, old);
     const self = this.self(instance, target, inputs, "");
     const failures = refusals(type, self, "check").map(([rule, reason]) => ({

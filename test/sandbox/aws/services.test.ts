@@ -53,6 +53,7 @@ describe("certificate", () => {
     const listener = await aws.make("aws:lb/listener:Listener", "tls", {
       loadBalancerArn: "arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/net/x/1",
       certificateArn: certificate.object.id,
+      defaultActions: [{ type: "forward" }],
     });
     await expect(aws.delete(certificate)).rejects.toThrow("ResourceInUseException");
     await aws.delete(listener);
@@ -105,7 +106,10 @@ describe("names that two regions share", () => {
 
   it("are one dashboard, as dashboards belong to the account", async () => {
     const make = (stand: StandIn): Promise<Made> =>
-      stand.make("aws:cloudwatch/dashboard:Dashboard", "d", { dashboardName: "payments" });
+      stand.make("aws:cloudwatch/dashboard:Dashboard", "d", {
+        dashboardName: "payments",
+        dashboardBody: "{}",
+      });
     await make(aws);
     const { state } = await make(abroad);
     expect(aws.cloud.all()).toHaveLength(1);
