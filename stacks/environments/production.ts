@@ -45,6 +45,7 @@ export const production = {
       dns: "90 seconds",
     },
   },
+  interconnect: "peering",
   kubernetesVersion: "1.35",
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/AuroraPostgreSQL.Updates.html
   database: { engine: "aurora-global", engineVersion: "17.7", generation: 1 },

@@ -30,6 +30,7 @@ export const staging = {
       dns: "90 seconds",
     },
   },
+  interconnect: "peering",
   kubernetesVersion: "1.35",
   database: { engine: "aurora-global", engineVersion: "17.7", generation: 1 },
   journal: { replicas: ["eu-west-1", "eu-central-1"], witness: "eu-west-2" },
