@@ -4,7 +4,7 @@ import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
 import { zoneId, zonesOf } from "./regions";
-import { stillUsed } from "./rules";
+import { mustExist, stillUsed } from "./rules";
 
 const vpcDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
 const ec2Errors = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html";
@@ -18,6 +18,11 @@ function rangesOfVpc({ inputs, cloud }: Self): string[] {
     .map((object) => text(object?.inputs ?? {}, "cidrBlock"))
     .filter((range) => range !== undefined);
 }
+
+const vpcIsThere = mustExist(
+  { code: "InvalidVpcID.NotFound", property: "vpcId", source: ec2Errors },
+  { to: "aws:ec2/vpc:Vpc", says: (id) => `The vpc ID '${id}' does not exist` },
+);
 
 const subnetOutsideVpc: Rule = {
   code: "InvalidSubnet.Range",
@@ -128,6 +133,7 @@ export const ec2Vpc: readonly ResourceType[] = [
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html",
     id: ({ unique }) => `vpc-cidr-assoc-${unique(17)}`,
     replaceOn: "every change",
+    rules: [vpcIsThere],
   },
   {
     token: "aws:ec2/subnet:Subnet",
@@ -149,6 +155,6 @@ export const ec2Vpc: readonly ResourceType[] = [
       ipv6CidrBlockAssociationId: "",
       availabilityZoneId: zoneId(text(self.inputs, "availabilityZone") ?? ""),
     }),
-    rules: [subnetOutsideVpc, overlappingSubnet, zoneOfAnotherRegion, subnetInUse],
+    rules: [vpcIsThere, subnetOutsideVpc, overlappingSubnet, zoneOfAnotherRegion, subnetInUse],
   },
 ];

@@ -2,7 +2,7 @@
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { globalArn } from "./arn";
-import { alreadyThere, stillUsed } from "./rules";
+import { alreadyThere, mustExist, stillUsed } from "./rules";
 import { creationTime } from "./times";
 
 const source = "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/iam";
@@ -53,6 +53,7 @@ export const iam: readonly ResourceType[] = [
     id: (self) => `${text(self.inputs, "role")}:${nameOf(self)}`,
     autoName: { property: "name", maximumLength: 255 },
     replaceOn: ["name", "namePrefix", "role"],
+    rules: [mustExist(noSuchEntity("role", "PutRolePolicy"), { to: role, says: roleNotFound })],
   },
   {
     token: policy,
@@ -79,6 +80,13 @@ export const iam: readonly ResourceType[] = [
     id: ({ inputs }) => `${text(inputs, "role")}/${text(inputs, "policyArn")}`,
     replaceOn: ["role", "policyArn"],
     deleteBeforeReplace: true,
+    rules: [
+      mustExist(noSuchEntity("role", "AttachRolePolicy"), { to: role, says: roleNotFound }),
+      mustExist(noSuchEntity("policyArn", "AttachRolePolicy"), {
+        to: policy,
+        says: (policyArn) => `Policy ${policyArn} does not exist or is not attachable.`,
+      }),
+    ],
   },
   {
     token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
@@ -126,6 +134,14 @@ function entityExists(kind: string): Parameters<typeof alreadyThere>[2] {
     property: "name",
     source: `${api}/API_Create${kind}.html`,
   };
+}
+
+function noSuchEntity(property: string, action: string): Parameters<typeof mustExist>[0] {
+  return { code: "NoSuchEntity", property, source: `${api}/API_${action}.html` };
+}
+
+function roleNotFound(name: string): string {
+  return `The role with name ${name} cannot be found.`;
 }
 
 function deleteConflict(action: string): Parameters<typeof stillUsed>[0] {

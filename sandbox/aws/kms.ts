@@ -3,7 +3,7 @@ import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
 import { leftover } from "./leftovers";
-import { alreadyThere } from "./rules";
+import { alreadyThere, mustExist } from "./rules";
 import { uuid } from "./uuid";
 
 const source = "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/kms";
@@ -81,6 +81,14 @@ export const kms: readonly ResourceType[] = [
         property: "name",
         source: `${api}/API_CreateAlias.html`,
       }),
+      mustExist(
+        {
+          code: "NotFoundException",
+          property: "targetKeyId",
+          source: `${api}/API_CreateAlias.html`,
+        },
+        { to: keyToken, by: ["id", "arn"], says: (key) => `Key '${key}' does not exist` },
+      ),
     ],
   },
 ];
