@@ -9,21 +9,14 @@ import { FailoverRecords } from "../components/edge/failover-records";
 import { HomeRecord } from "../components/edge/home-record";
 import { type Latch, LatchHealthCheck } from "../components/edge/latch-health-check";
 import { RegionalRecord } from "../components/edge/regional-record";
-import { PrivateZoneAssociation } from "../components/network/private-zone-association";
-import { type PeeringSide, RegionPeering } from "../components/network/region-peering";
 import { AlarmTopic } from "../components/observability/alarm-topic";
 import { EncryptionKey } from "../components/shared/encryption-key";
+import { connect } from "./global/network";
+import { type Side, sideOf } from "./global/side";
 import type { BaseOutputs, Exports, GlobalOutputs, RegionOutputs } from "./outputs";
 import { awsProvider } from "./providers";
-import { outputsOf, type StackOutputs } from "./references";
+import { outputsOf } from "./references";
 import { publicName, regionOf, regionsOf, type Service, type Topology } from "./topology";
-
-/** One region as this stack sees it: its own stack's outputs, and a provider to work there. */
-interface Side {
-  readonly name: string;
-  readonly provider: aws.Provider;
-  readonly outputs: StackOutputs<RegionOutputs>;
-}
 
 /**
  * What ties the regions together: the peering and its routes, the private names across it, and the
@@ -55,54 +48,6 @@ async function sidesOf(topology: Topology): Promise<readonly Side[]> {
     const name = topology.regions[index]?.name ?? "";
     return { name, outputs, provider: awsProvider(topology, "global", name) };
   });
-}
-
-/** Peering and private names between each region and its peer. */
-function connect(topology: Topology, sides: readonly Side[]): void {
-  for (const [one, other] of pairsOf(topology, sides)) {
-    new RegionPeering(`payments-peering-${one.name}-${other.name}`, {
-      requester: peeringSide(topology, one),
-      accepter: peeringSide(topology, other),
-    });
-    associate(one, other);
-    associate(other, one);
-  }
-}
-
-/** Each pair once, however the two name each other as peers. */
-function pairsOf(topology: Topology, sides: readonly Side[]): [Side, Side][] {
-  const pairs = topology.regions.map(({ name, peer }) => [name, peer].sort().join("/"));
-  const ordered = topology.regions.map(({ name, peer }) => [name, peer].sort());
-  return ordered
-    .filter((pair, index) => pairs.indexOf(pair.join("/")) === index)
-    .map(([one = "", other = ""]) => [sideOf(sides, one), sideOf(sides, other)]);
-}
-
-function peeringSide(topology: Topology, side: Side): PeeringSide {
-  const { cidr, podCidr, availabilityZones } = regionOf(topology, side.name);
-  const network = side.outputs.require("network");
-  const tableIn = (zone: string): pulumi.Output<string> =>
-    network.apply(({ routeTableIds }) => routeTableIds[zone] ?? "");
-  return {
-    region: side.name,
-    provider: side.provider,
-    vpcId: network.apply(({ vpcId }) => vpcId),
-    cidrs: [cidr, podCidr],
-    routeTableIds: Object.fromEntries(availabilityZones.map((zone) => [zone, tableIn(zone)])),
-  };
-}
-
-/** Lets `from`'s network resolve `to`'s private names. */
-function associate(from: Side, to: Side): void {
-  new PrivateZoneAssociation(
-    `payments-private-names-${to.name}-in-${from.name}`,
-    {
-      zoneId: to.outputs.require("privateZone").apply(({ zoneId }) => zoneId),
-      vpcId: from.outputs.require("network").apply(({ vpcId }) => vpcId),
-      vpcRegion: from.name,
-    },
-    { provider: from.provider },
-  );
 }
 
 /** What the primary records follow: the latches of the founding region and of its peer. */
@@ -261,10 +206,4 @@ function publicNames(topology: Topology): Record<string, string> {
   return Object.fromEntries(
     topology.services.map((service) => [service.name, publicName(topology, service)]),
   );
-}
-
-function sideOf(sides: readonly Side[], region: string): Side {
-  const side = sides.find(({ name }) => name === region);
-  if (side === undefined) throw new RangeError(`the topology has no region "${region}"`);
-  return side;
 }

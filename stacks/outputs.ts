@@ -61,6 +61,14 @@ export interface RegionOutputs {
     /** Route tables that take the peering's routes, by availability zone. */
     readonly routeTableIds: Readonly<Record<string, string>>;
   };
+  /** The region's transit gateway; only where the topology asks for one. */
+  readonly transitGateway?: {
+    readonly transitGatewayId: string;
+    /** The VPC's attachment, for route tables of others. */
+    readonly attachmentId: string;
+    /** The gateway's route table, which peerings associate with. */
+    readonly routeTableId: string;
+  };
   readonly cluster: {
     readonly name: string;
     readonly version: string;

@@ -20,6 +20,12 @@ const cidr = z
 /** At least one, and no more than a managed node group takes (EKS service quotas). */
 const nodeCount = z.int().min(1).max(450);
 
+const instanceTypes = z
+  .array(
+    z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
+  )
+  .min(1, "must name at least one instance type");
+
 /** What a region has of its own. Regions may differ in every value; none is copied from another. */
 const regionSchema = z.strictObject({
   /** AWS name of the region. */
@@ -49,11 +55,10 @@ const regionSchema = z.strictObject({
   clusterAdminRoleArns: z.array(z.string()),
   /** Worker nodes. A standby has the same as the active region: in an event new ones may not start. */
   nodes: z.strictObject({
-    instanceTypes: z
-      .array(
-        z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
-      )
-      .min(1, "must name at least one instance type"),
+    /** Processor of the nodes. Every image that runs here has to be built for it. */
+    architecture: z.enum(["arm64", "x86_64"]),
+    /** For each processor, so that `architecture` alone switches; in order of preference. */
+    instanceTypes: z.strictObject({ arm64: instanceTypes, x86_64: instanceTypes }),
     minimum: nodeCount,
     desired: nodeCount,
     maximum: nodeCount,
@@ -118,6 +123,11 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
+  /**
+   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
+   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
+   */
+  interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),
   /** PostgreSQL in all regions. */

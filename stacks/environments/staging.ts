@@ -30,6 +30,7 @@ export const staging = {
       dns: "90 seconds",
     },
   },
+  interconnect: "peering",
   kubernetesVersion: "1.35",
   database: { engine: "aurora-global", engineVersion: "17.7", generation: 1 },
   journal: { replicas: ["eu-west-1", "eu-central-1"], witness: "eu-west-2" },
@@ -47,7 +48,13 @@ export const staging = {
       // A range for documentation (RFC 5737): put your own network's here.
       clusterApi: { access: "public", allowedCidrs: ["203.0.113.0/24"] },
       clusterAdminRoleArns: ["arn:aws:iam::444455556666:role/platform-admin"],
-      nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
+      nodes: {
+        architecture: "arm64",
+        instanceTypes: { arm64: ["m7g.large"], x86_64: ["m7i.large"] },
+        minimum: 2,
+        desired: 3,
+        maximum: 4,
+      },
       // The smallest memory-optimised class: a global database takes no burstable ones.
       database: { instanceClass: "db.r7g.large", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
@@ -61,7 +68,13 @@ export const staging = {
       availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
       clusterApi: { access: "public", allowedCidrs: ["203.0.113.0/24"] },
       clusterAdminRoleArns: ["arn:aws:iam::444455556666:role/platform-admin"],
-      nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
+      nodes: {
+        architecture: "arm64",
+        instanceTypes: { arm64: ["m7g.large"], x86_64: ["m7i.large"] },
+        minimum: 2,
+        desired: 3,
+        maximum: 4,
+      },
       database: { instanceClass: "db.r7g.large", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
