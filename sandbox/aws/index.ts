@@ -17,6 +17,7 @@ import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
 import { awsFunctions } from "./functions";
+import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { loadBalancing } from "./load-balancing";
@@ -44,6 +45,7 @@ export const awsTypes: readonly ResourceType[] = [
   eks,
   eksAccess,
   elasticache,
+  globalAccelerator,
   iam,
   kms,
   loadBalancing,
