@@ -75,7 +75,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
       readerEndpoint: cache.readerEndpoint,
       authSecretArn: cache.authSecretArn,
     },
-    publicLoadBalancer: loadBalancerOutputs(doors.publicDoor),
+    publicLoadBalancer: { ...loadBalancerOutputs(doors.publicDoor), arn: doors.publicDoor.arn },
     internalLoadBalancer: loadBalancerOutputs(doors.internalDoor),
     privateZone: { zoneId: privateZone.zoneId, name: privateZone.zoneName },
     latchAlarmNames: latches,

@@ -80,8 +80,18 @@ const serviceSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, "must be 1 to 20 of a-z, 0-9 and -"),
   /** 1: in both regions, pages. 2: in its home region, restored elsewhere. 3: home region, no page. */
   tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  /** `failover`: one region at a time, moved by the latch. `home`: the founding region only. */
-  routing: z.enum(["failover", "home"]),
+  /**
+   * How its public name finds a region. `failover`: one at a time, moved by the latch. `latency`:
+   * the one that is nearest and healthy. `anycast`: fixed addresses of Global Accelerator, over
+   * both regions or over one at a time, as `multiRegion` says. `home`: the founding region only.
+   */
+  routing: z.enum(["failover", "latency", "anycast", "home"]),
+  /**
+   * `active-passive`: one region answers at a time, for there is one writer; what is not declared
+   * is that. `active-active`: either region answers alone, with whatever the other one doesn't know
+   * yet.
+   */
+  multiRegion: z.enum(["active-passive", "active-active"]).optional(),
   /** Port of the load balancer's TLS listener; one service each. */
   port: z.int().min(1).max(65_535),
   /** Port on which the service's pods accept connections from the load balancer. */
@@ -211,6 +221,11 @@ export function regionsOf(topology: Topology, service: Service): string[] {
   return service.tier === 1
     ? [foundingRegion, regionOf(topology, foundingRegion).peer]
     : [foundingRegion];
+}
+
+/** Whether both regions may answer for a service at once; only where that is declared. */
+export function isActiveActive({ multiRegion }: Pick<Service, "multiRegion">): boolean {
+  return multiRegion === "active-active";
 }
 
 /** The public name of a service, the same whichever region answers. */

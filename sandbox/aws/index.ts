@@ -18,6 +18,7 @@ import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
 import { awsFunctions } from "./functions";
+import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { loadBalancing } from "./load-balancing";
@@ -45,6 +46,7 @@ export const awsTypes: readonly ResourceType[] = [
   eks,
   eksAccess,
   elasticache,
+  globalAccelerator,
   iam,
   kms,
   loadBalancing,

@@ -76,8 +76,8 @@ describe("validateTopology, on structure", () => {
     ],
     [
       "services[1].routing",
-      "latency",
-      'services[1].routing: must be "failover" or "home", got "latency"; write a value of that form',
+      "weighted",
+      'services[1].routing: must be "failover" or "latency" or "anycast" or "home", got "weighted"; write a value of that form',
     ],
     [
       "services[1].port",
