@@ -28,7 +28,7 @@ export interface BaseOutputs {
   readonly databaseSecretArns: ByRegion<string>;
   /** The generated password of the database's user; secret. */
   readonly databasePassword: string;
-  /** Identifier of the Aurora global cluster. */
+  /** Identifier of the Aurora global cluster; of that engine only. */
   readonly globalClusterIdentifier: string;
   /** Name of the payment journal's table, the same in both of its regions. */
   readonly journalTableName: string;
@@ -83,9 +83,11 @@ export interface RegionOutputs {
     readonly certificateAuthority: string;
   };
   readonly database: {
-    readonly clusterIdentifier: string;
+    /** What a failover promotes: the Aurora cluster, or the first instance of RDS. */
+    readonly identifier: string;
     readonly endpoint: string;
-    readonly readerEndpoint: string;
+    /** Aurora's one, which spreads connections, or each of RDS. */
+    readonly readerEndpoints: readonly string[];
   };
   readonly cache: {
     readonly primaryEndpoint: string;

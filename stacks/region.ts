@@ -66,9 +66,9 @@ export async function region(topology: Topology, name: string): Promise<Exports<
       certificateAuthority: cluster.certificateAuthority,
     },
     database: {
-      clusterIdentifier: database.clusterIdentifier,
+      identifier: database.identifier,
       endpoint: database.endpoint,
-      readerEndpoint: database.readerEndpoint,
+      readerEndpoints: database.readerEndpoints,
     },
     cache: {
       primaryEndpoint: cache.primaryEndpoint,

@@ -102,7 +102,7 @@ describe("validateTopology, on structure", () => {
     [
       "database.engine",
       "postgres",
-      'database.engine: must be "aurora-global", got "postgres"; write a value of that form',
+      'database.engine: must be "aurora-global" or "rds", got "postgres"; write a value of that form',
     ],
     [
       "paging.endpoints[0]",
