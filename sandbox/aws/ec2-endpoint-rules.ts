@@ -15,7 +15,6 @@ import {
   vpcType,
 } from "./ec2-lookups";
 import { mustExist } from "./rules";
-import { withinQuota } from "./service-quotas";
 
 export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
@@ -179,22 +178,6 @@ const interfaceRules: readonly Rule[] = [
       );
     },
   },
-  withinQuota(
-    {
-      code: "VpcEndpointLimitExceeded",
-      property: "vpcId",
-      source: `${privatelink}/vpc-limits-endpoints.html`,
-    },
-    "vpc/L-29B6F2EB",
-    ({ inputs, cloud, region }) =>
-      isInterface(inputs)
-        ? cloud
-            .list(endpointType, region)
-            .filter((other) => isInterface(other.inputs) && other.inputs.vpcId === inputs.vpcId)
-            .length + 1
-        : 0,
-    (limit) => `This VPC has met its maximum number of interface endpoints: ${limit}`,
-  ),
 ];
 
 export const endpointRules: readonly Rule[] = [

@@ -48,11 +48,6 @@ const quotas: Readonly<Record<string, Quota>> = {
     quotaName: "Inbound or outbound rules per security group",
     defaultValue: 60,
   },
-  "vpc/L-29B6F2EB": {
-    serviceName: "Amazon Virtual Private Cloud (Amazon VPC)",
-    quotaName: "Interface VPC endpoints per VPC",
-    defaultValue: 50,
-  },
   "acm/L-FB94F0B0": {
     serviceName: "AWS Certificate Manager (ACM)",
     quotaName: "Domain names per ACM certificate",
