@@ -7,7 +7,7 @@ import { at, isRecord, textsWithin } from "../provider/values";
 export type Holder = readonly [token: string, property: string];
 
 /** AWS's words for a refusal, without the condition. */
-type Wording = Pick<Rule, "code" | "property" | "source">;
+export type Wording = Pick<Rule, "code" | "property" | "source">;
 
 /**
  * Refuses to delete what others still use.
