@@ -15,6 +15,7 @@ import {
 import { minorOf, supportedVersions } from "./eks-versions";
 import { keyMustExist } from "./kms-rules";
 import { zoneId } from "./regions";
+import { isUnchanged } from "./rules";
 import { mustBeOneOf, mustMatch } from "./value-rules";
 
 const createCluster = `${eksApi}/API_CreateCluster.html`;
@@ -81,6 +82,7 @@ const singleZone: Rule = {
   ...invalid(subnets, networkRequirements),
   stage: "write",
   refuses: (self) => {
+    if (isUnchanged(self, subnets)) return undefined;
     const zones = subnetsAt(self, subnets).map((subnet) => subnet.availabilityZone);
     return new Set(zones).size < 2
       ? "Subnets specified must be in at least two different AZs"

@@ -3,7 +3,7 @@ import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { text, texts, type Properties } from "../provider/values";
 import { trusts } from "./policy-documents";
-import { mustExist, type Wording } from "./rules";
+import { isUnchanged, mustExist, type Wording } from "./rules";
 
 export const eksApi = "https://docs.aws.amazon.com/eks/latest/APIReference";
 export const clusterToken = "aws:eks/cluster:Cluster";
@@ -55,7 +55,9 @@ export function roleMustTrust(
   return {
     ...wording,
     stage: "write",
-    refuses: ({ inputs, cloud }) => {
+    refuses: (self) => {
+      const { inputs, cloud } = self;
+      if (isUnchanged(self, wording.property)) return undefined;
       const named = text(inputs, wording.property) ?? "";
       const role = cloud.list(roleToken, "global").find(({ computed }) => computed.arn === named);
       const trust = text(role?.inputs ?? {}, "assumeRolePolicy");
