@@ -17,6 +17,7 @@ import { eks } from "./eks";
 import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
+import { outageOf } from "./endpoints";
 import { awsFunctions } from "./functions";
 import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
@@ -69,6 +70,7 @@ export const awsProvider: ProviderDefinition = {
   typeOf: (token) => types.get(token),
   invokes: { ...awsFunctions, ...eksFunctions },
   placeOf: regionOf,
+  outageOf,
   argumentTypes: awsArguments,
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
