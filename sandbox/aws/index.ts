@@ -19,6 +19,7 @@ import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
 import { outageOf } from "./endpoints";
 import { awsFunctions } from "./functions";
+import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { loadBalancing } from "./load-balancing";
@@ -46,6 +47,7 @@ export const awsTypes: readonly ResourceType[] = [
   eks,
   eksAccess,
   elasticache,
+  globalAccelerator,
   iam,
   kms,
   loadBalancing,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isDeepStrictEqual } from "node:util";
+
 import { stateOf } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { at, mentions, textsWithin } from "../provider/values";
@@ -7,7 +9,7 @@ import { at, mentions, textsWithin } from "../provider/values";
 export type Holder = readonly [token: string, property: string];
 
 /** AWS's words for a refusal, without the condition. */
-type Wording = Pick<Rule, "code" | "property" | "source">;
+export type Wording = Pick<Rule, "code" | "property" | "source">;
 
 /**
  * Refuses to delete what others still use.
@@ -93,6 +95,12 @@ export function mustExist(wording: Wording, reference: Reference): Rule {
       return lost === undefined ? undefined : says(lost);
     },
   };
+}
+
+/** True at an update that leaves the property as it was: AWS isn't asked about it again. */
+export function isUnchanged({ inputs, old }: Self, property: string): boolean {
+  const before = at(old, property);
+  return before !== undefined && isDeepStrictEqual(before, at(inputs, property));
 }
 
 function isThere(self: Self, token: string, value: string, reference: Reference): boolean {
