@@ -77,6 +77,7 @@ describe("certificate", () => {
       port: 443,
       protocol: "TLS",
       certificateArn: certificate.object.id,
+      defaultActions: [{ type: "forward" }],
     });
     await expect(aws.delete(certificate)).rejects.toThrow("ResourceInUseException");
     await aws.delete(listener);
@@ -129,7 +130,10 @@ describe("names that two regions share", () => {
 
   it("are one dashboard, as dashboards belong to the account", async () => {
     const make = (stand: StandIn): Promise<Made> =>
-      stand.make("aws:cloudwatch/dashboard:Dashboard", "d", { dashboardName: "payments" });
+      stand.make("aws:cloudwatch/dashboard:Dashboard", "d", {
+        dashboardName: "payments",
+        dashboardBody: "{}",
+      });
     await make(aws);
     const { state } = await make(abroad);
     expect(aws.cloud.all()).toHaveLength(1);
