@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { stateOf } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
-import { at, isRecord, textsWithin } from "../provider/values";
+import { at, mentions, textsWithin } from "../provider/values";
 
 /** Where an object names another that it uses: the type, and the property that holds the id. */
 export type Holder = readonly [token: string, property: string];
@@ -119,9 +119,4 @@ function isThere(self: Self, token: string, value: string, reference: Reference)
 function isOfAnotherAccount(value: string, account: string): boolean {
   const [scheme, , , , owner = ""] = value.split(":");
   return scheme === "arn" && owner !== "" && owner !== account;
-}
-
-function mentions(value: unknown, id: string): boolean {
-  if (value === id) return true;
-  return isRecord(value) && Object.values(value).some((part) => mentions(part, id));
 }
