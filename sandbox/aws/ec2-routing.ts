@@ -3,6 +3,7 @@ import { cidrOf } from "../../components/network/cidr";
 import type { ResourceType, Self } from "../provider/resource-type";
 import { hexDigits, text } from "../provider/values";
 import { arn } from "./arn";
+import { gatewayIsNotAttached } from "./ec2-transit-route-rules";
 import { alreadyThere } from "./rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
@@ -126,6 +127,7 @@ export const ec2Routing: readonly ResourceType[] = [
     defaults: { instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
     outputs: () => ({ origin: "CreateRoute", state: "active" }),
     rules: [
+      gatewayIsNotAttached,
       alreadyThere("aws:ec2/route:Route", "regional", {
         code: "RouteAlreadyExists",
         property: "destinationCidrBlock",

@@ -3,6 +3,7 @@ import { cidrOf, contains, overlaps } from "../../components/network/cidr";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
+import { vpcAttachmentType } from "./ec2-transit-gateway-lookups";
 import { zoneId, zonesOf } from "./regions";
 import { mustExist, stillUsed } from "./rules";
 
@@ -80,6 +81,7 @@ const vpcInUse = stillUsed(
     ["aws:ec2/routeTable:RouteTable", "vpcId"],
     ["aws:ec2/internetGateway:InternetGateway", "vpcId"],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId"],
+    [vpcAttachmentType, "vpcId"],
   ],
 );
 
@@ -92,6 +94,7 @@ const subnetInUse = stillUsed(
   [
     ["aws:ec2/natGateway:NatGateway", "subnetId"],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "subnetIds"],
+    [vpcAttachmentType, "subnetIds"],
     ["aws:lb/loadBalancer:LoadBalancer", "subnets"],
     ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
     ["aws:eks/cluster:Cluster", "vpcConfig.subnetIds"],
