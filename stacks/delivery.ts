@@ -71,7 +71,8 @@ function factsOf(
   const cache = own.require("cache");
   return {
     databaseEndpoint: database.apply(({ endpoint }) => endpoint),
-    databaseReaderEndpoint: database.apply(({ readerEndpoint }) => readerEndpoint),
+    // As libpq and JDBC take a list of hosts.
+    databaseReaderEndpoints: database.apply(({ readerEndpoints }) => readerEndpoints.join(",")),
     databaseSecretArn: base.require("databaseSecretArns").apply((arns) => arns[region] ?? ""),
     cacheEndpoint: cache.apply(({ primaryEndpoint }) => primaryEndpoint),
     cacheSecretArn: cache.apply(({ authSecretArn }) => authSecretArn),

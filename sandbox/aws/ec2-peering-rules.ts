@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Cidr, cidrOf, overlaps } from "../../components/network/cidr";
+import { overlaps } from "../../components/network/cidr";
 import type { CloudObject, CloudReader } from "../provider/cloud";
 import { stateOf } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { at, text } from "../provider/values";
-import { mustExist } from "./rules";
+import { ec2Errors, peeringType, rangesOfVpc, vpcIsThere, vpcType } from "./ec2-lookups";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =
   "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2";
-const ec2Errors = `${api}/errors-overview.html`;
 
-export const peeringType = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
 export const accepterType = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter";
-const vpcType = "aws:ec2/vpc:Vpc";
-const secondRangeType = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 
 const connectionId = "vpcPeeringConnectionId";
-
-/** All ranges of a VPC; a peering looks at those that nothing is routed to as well. */
-function rangesOf(cloud: CloudReader, vpc: CloudObject): Cidr[] {
-  const others = cloud
-    .list(secondRangeType, vpc.place)
-    .filter(({ inputs }) => inputs.vpcId === vpc.id);
-  return [vpc, ...others]
-    .map(({ inputs }) => text(inputs, "cidrBlock"))
-    .flatMap((range) => (range === undefined ? [] : [cidrOf(range)]));
-}
 
 /** A connection, in the two regions that know it. */
 function connectionAt({ cloud, region }: Self, id: string): CloudObject | undefined {
@@ -51,13 +37,15 @@ const peeringFails: Rule = {
   source: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html",
   refersTo: [vpcType],
   refuses: ({ inputs, cloud, region }) => {
-    const own = cloud.find(vpcType, text(inputs, "vpcId") ?? "", region);
+    const [ownId, peerId] = [text(inputs, "vpcId") ?? "", text(inputs, "peerVpcId") ?? ""];
     const peerRegion = text(inputs, "peerRegion") ?? region;
-    const peer = cloud.find(vpcType, text(inputs, "peerVpcId") ?? "", peerRegion);
-    const theirs = peer === undefined ? [] : rangesOf(cloud, peer);
-    const ours = own === undefined ? [] : rangesOf(cloud, own);
-    const clash = ours.some((one) => theirs.some((other) => overlaps(one, other)));
-    return peer !== undefined && !clash
+    const isThere = cloud.find(vpcType, peerId, peerRegion) !== undefined;
+    const theirs = rangesOfVpc({ cloud, region: peerRegion }, peerId);
+    // Ranges that nothing is routed to count as well.
+    const clash = rangesOfVpc({ cloud, region }, ownId).some((range) =>
+      theirs.some((other) => overlaps(range, other)),
+    );
+    return isThere && !clash
       ? undefined
       : "unexpected state 'failed', wanted target 'active, pending-acceptance'. last error: " +
           "Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range";
@@ -90,10 +78,7 @@ const acceptsAbroad: Rule = {
 
 export const peeringRules: readonly Rule[] = [
   acceptsAbroad,
-  mustExist(
-    { code: "InvalidVpcID.NotFound", property: "vpcId", source: ec2Errors },
-    { to: vpcType, says: (id) => `The vpc ID '${id}' does not exist` },
-  ),
+  vpcIsThere,
   alreadyPeered,
   peeringFails,
 ];

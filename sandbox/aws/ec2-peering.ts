@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
-import {
-  accepterRules,
-  accepterType,
-  optionsRules,
-  peeringRules,
-  peeringType,
-} from "./ec2-peering-rules";
+import { peeringType } from "./ec2-lookups";
+import { accepterRules, accepterType, optionsRules, peeringRules } from "./ec2-peering-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 

@@ -2,6 +2,7 @@
 import { longAsns, shortAsns } from "../../components/network/amazon-side-asn";
 import type { Rule } from "../provider/resource-type";
 import { at, list, text, textsWithin } from "../provider/values";
+import { ec2Errors, subnetType, vpcIsThere } from "./ec2-lookups";
 import {
   attachmentAt,
   peeringAccepterType,
@@ -14,13 +15,12 @@ import { mustExist } from "./rules";
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =
   "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2";
-const subnetType = "aws:ec2/subnet:Subnet";
 
 export const transitGatewayIsThere = mustExist(
   {
     code: "InvalidTransitGatewayID.NotFound",
     property: "transitGatewayId",
-    source: `${api}/errors-overview.html`,
+    source: ec2Errors,
   },
   {
     to: transitGatewayType,
@@ -122,14 +122,7 @@ const vpcIsAttached: Rule = {
 
 export const vpcAttachmentRules: readonly Rule[] = [
   transitGatewayIsThere,
-  mustExist(
-    {
-      code: "InvalidVpcID.NotFound",
-      property: "vpcId",
-      source: `${api}/errors-overview.html`,
-    },
-    { to: "aws:ec2/vpc:Vpc", says: (id) => `The vpc ID '${id}' does not exist` },
-  ),
+  vpcIsThere,
   withoutSubnets,
   subnetsAreOfTheVpc,
   twoSubnetsOfAZone,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseCidr } from "../../components/network/cidr";
 import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
+import { mustBeRange } from "./checks";
+import { ec2Errors, routeTableAt } from "./ec2-lookups";
 import {
   attachmentAt,
   peeringAttachmentType,
@@ -18,7 +19,6 @@ import { alreadyThere, mustExist, stillUsed } from "./rules";
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =
   "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2";
-const ec2Errors = `${api}/errors-overview.html`;
 
 const tableId = "transitGatewayRouteTableId";
 const attachmentId = "transitGatewayAttachmentId";
@@ -104,19 +104,21 @@ export const transitPropagationRules: readonly Rule[] = [
   }),
 ];
 
+const ipv4Range = mustBeRange({
+  code: "InvalidParameterValue",
+  property: "destinationCidrBlock",
+  source: `${provider}/transitgateway_route.go`,
+});
+
+/** Destinations may be of IPv6 as well, of which the sandbox knows nothing. */
+const destinationIsNoRange: Rule = {
+  ...ipv4Range,
+  refuses: (self) =>
+    text(self.inputs, "destinationCidrBlock")?.includes(":") ? undefined : ipv4Range.refuses(self),
+};
+
 export const transitRouteRules: readonly Rule[] = [
-  {
-    code: "InvalidParameterValue",
-    property: "destinationCidrBlock",
-    stage: "check",
-    source: `${provider}/transitgateway_route.go`,
-    refuses: ({ inputs }) => {
-      const range = text(inputs, "destinationCidrBlock");
-      if (range === undefined || range.includes(":")) return undefined;
-      const parsed = parseCidr(range);
-      return parsed.ok ? undefined : `"${range}" is not a valid CIDR block: ${parsed.problem}`;
-    },
-  },
+  destinationIsNoRange,
   tableIsThere,
   attachmentIsOfTheGateway,
   attachmentIsPending,
@@ -134,20 +136,16 @@ export const gatewayIsNotAttached: Rule = {
   stage: "write",
   source: "https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html",
   refersTo: [transitGatewayType],
-  refuses: ({ inputs, cloud, region }) => {
-    const gatewayId = text(inputs, "transitGatewayId");
+  refuses: (self) => {
+    const gatewayId = text(self.inputs, "transitGatewayId");
     if (gatewayId === undefined) return undefined;
-    const table = cloud.find(
-      "aws:ec2/routeTable:RouteTable",
-      text(inputs, "routeTableId") ?? "",
-      region,
-    );
-    const attached = cloud
-      .list(vpcAttachmentType, region)
+    const table = routeTableAt(self, text(self.inputs, "routeTableId") ?? "");
+    const attached = self.cloud
+      .list(vpcAttachmentType, self.region)
       .some(
-        (attachment) =>
-          attachment.inputs.transitGatewayId === gatewayId &&
-          (table === undefined || attachment.inputs.vpcId === table.inputs.vpcId),
+        ({ inputs }) =>
+          inputs.transitGatewayId === gatewayId &&
+          (table === undefined || inputs.vpcId === table.vpcId),
       );
     return attached ? undefined : `The transitGateway ID '${gatewayId}' does not exist.`;
   },

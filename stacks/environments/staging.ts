@@ -20,19 +20,26 @@ export const staging = {
     { name: "reports", tier: 3, routing: "home", port: 9443, targetPort: 8443 },
   ],
   recovery: {
-    // The same promise as production's: staging is where it is tried first.
-    timeObjective: "5 minutes",
+    // Not production's promise: its engine is promoted more slowly, and the steps are what is tried.
+    timeObjective: "15 minutes",
     budget: {
       detection: "40 seconds",
       decision: "15 seconds",
       seal: "5 seconds",
-      promotion: "3 minutes",
+      promotion: "10 minutes",
       dns: "90 seconds",
     },
   },
   interconnect: "peering",
   kubernetesVersion: "1.35",
-  database: { engine: "aurora-global", engineVersion: "17.7", generation: 1 },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-versions.html
+  database: {
+    engine: "rds",
+    engineVersion: "17.7",
+    generation: 1,
+    promotion: "takes minutes, and AWS promises no bound",
+    storage: { allocated: "20 GiB", maximum: "100 GiB" },
+  },
   journal: { replicas: ["eu-west-1", "eu-central-1"], witness: "eu-west-2" },
   ci: { repository: "example/payments-platform" },
   paging: { endpoints: [] },
@@ -55,8 +62,8 @@ export const staging = {
         desired: 3,
         maximum: 4,
       },
-      // The smallest memory-optimised class: a global database takes no burstable ones.
-      database: { instanceClass: "db.r7g.large", instances: 2 },
+      // Burstable, with the least memory that PostgreSQL and its insights are at ease with.
+      database: { instanceClass: "db.t4g.medium", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
     {
@@ -75,7 +82,7 @@ export const staging = {
         desired: 3,
         maximum: 4,
       },
-      database: { instanceClass: "db.r7g.large", instances: 2 },
+      database: { instanceClass: "db.t4g.medium", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
   ],

@@ -76,8 +76,8 @@ describe("validateTopology, on structure", () => {
     ],
     [
       "services[1].routing",
-      "latency",
-      'services[1].routing: must be "failover" or "home", got "latency"; write a value of that form',
+      "weighted",
+      'services[1].routing: must be "failover" or "latency" or "anycast" or "home", got "weighted"; write a value of that form',
     ],
     [
       "services[1].port",
@@ -102,7 +102,7 @@ describe("validateTopology, on structure", () => {
     [
       "database.engine",
       "postgres",
-      'database.engine: must be "aurora-global", got "postgres"; write a value of that form',
+      'database.engine: must be "aurora-global" or "rds", got "postgres"; write a value of that form',
     ],
     [
       "paging.endpoints[0]",

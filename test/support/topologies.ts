@@ -9,6 +9,23 @@ export function productionBut(change: (topology: Topology) => unknown): Topology
   return topology;
 }
 
+/** The database of {@link productionOnRds}, for tests that break one thing in it. */
+export const rdsDatabase = {
+  engine: "rds",
+  engineVersion: "17.7",
+  generation: 1,
+  promotion: "takes minutes, and AWS promises no bound",
+  storage: { allocated: "100 GiB", maximum: "500 GiB" },
+} as const satisfies Topology["database"];
+
+/** Production with the other engine, in which the caller may break one thing. */
+export function productionOnRds(change: (topology: Topology) => unknown = () => {}): Topology {
+  return productionBut((topology) => {
+    topology.database = { ...rdsDatabase, storage: { ...rdsDatabase.storage } };
+    change(topology);
+  });
+}
+
 /** A region of a copy, for tests that break one thing in it. */
 export function nth(topology: Topology, index: number): Region {
   const region = topology.regions[index];

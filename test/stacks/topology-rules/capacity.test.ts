@@ -46,11 +46,6 @@ const mutants: readonly Mutant[] = [
     "regions[0].database.instances: must be 3 or more in a protected environment: a writer and two readers, got 2; write at least 3",
     "regions[1].database.instances: must be 3 or more in a protected environment: a writer and two readers, got 2; write at least 3",
   ],
-  [
-    "a database class is burstable",
-    (topology) => (eu(topology).database.instanceClass = "db.t4g.large"),
-    'regions[1].database.instanceClass: is burstable, which an Aurora global database refuses, got "db.t4g.large"; choose a memory-optimised class, such as db.r7g.large',
-  ],
 ];
 
 describe("capacityRules", () => {
