@@ -10,6 +10,7 @@ import { ec2LaunchTemplates } from "./ec2-launch-templates";
 import { ec2Peering } from "./ec2-peering";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroups } from "./ec2-security-groups";
+import { ec2TransitGateway } from "./ec2-transit-gateway";
 import { ec2Vpc } from "./ec2-vpc";
 import { dynamodb } from "./dynamodb";
 import { ecr } from "./ecr";
@@ -42,6 +43,7 @@ export const awsTypes: readonly ResourceType[] = [
   ec2Peering,
   ec2Routing,
   ec2SecurityGroups,
+  ec2TransitGateway,
   ec2Vpc,
   ecr,
   eks,

@@ -5,10 +5,13 @@ import { cloudwatch } from "./cloudwatch";
 import { dynamodb } from "./dynamodb";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
+import { ec2Peering } from "./ec2-peering";
 import { ec2Routes } from "./ec2-routes";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroupRules } from "./ec2-security-group-rules";
 import { ec2SecurityGroups } from "./ec2-security-groups";
+import { ec2TransitGateway } from "./ec2-transit-gateway";
+import { ec2TransitRoutes } from "./ec2-transit-routes";
 import { ec2Vpc } from "./ec2-vpc";
 import { ecr } from "./ecr";
 import { eksAccess } from "./eks-access";
@@ -34,10 +37,13 @@ export const refusalCases: readonly RefusalCase[] = [
   dynamodb,
   ec2Endpoints,
   ec2LaunchTemplates,
+  ec2Peering,
   ec2Routes,
   ec2Routing,
   ec2SecurityGroupRules,
   ec2SecurityGroups,
+  ec2TransitGateway,
+  ec2TransitRoutes,
   ec2Vpc,
   ecr,
   eksAccess,
