@@ -28,7 +28,7 @@ export interface BaseOutputs {
   readonly databaseSecretArns: ByRegion<string>;
   /** The generated password of the database's user; secret. */
   readonly databasePassword: string;
-  /** Identifier of the Aurora global cluster. */
+  /** Identifier of the Aurora global cluster; of that engine only. */
   readonly globalClusterIdentifier: string;
   /** Name of the payment journal's table, the same in both of its regions. */
   readonly journalTableName: string;
@@ -52,6 +52,12 @@ export interface LoadBalancerOutputs {
   readonly targetGroupArns: Readonly<Record<string, string>>;
 }
 
+/** The load balancer that the internet reaches. */
+export interface PublicLoadBalancerOutputs extends LoadBalancerOutputs {
+  /** ARN of the load balancer, as an accelerator names it. */
+  readonly arn: string;
+}
+
 /** What a region's stack tells the others. */
 export interface RegionOutputs {
   readonly network: {
@@ -61,6 +67,14 @@ export interface RegionOutputs {
     /** Route tables that take the peering's routes, by availability zone. */
     readonly routeTableIds: Readonly<Record<string, string>>;
   };
+  /** The region's transit gateway; only where the topology asks for one. */
+  readonly transitGateway?: {
+    readonly transitGatewayId: string;
+    /** The VPC's attachment, for route tables of others. */
+    readonly attachmentId: string;
+    /** The gateway's route table, which peerings associate with. */
+    readonly routeTableId: string;
+  };
   readonly cluster: {
     readonly name: string;
     readonly version: string;
@@ -69,9 +83,11 @@ export interface RegionOutputs {
     readonly certificateAuthority: string;
   };
   readonly database: {
-    readonly clusterIdentifier: string;
+    /** What a failover promotes: the Aurora cluster, or the first instance of RDS. */
+    readonly identifier: string;
     readonly endpoint: string;
-    readonly readerEndpoint: string;
+    /** Aurora's one, which spreads connections, or each of RDS. */
+    readonly readerEndpoints: readonly string[];
   };
   readonly cache: {
     readonly primaryEndpoint: string;
@@ -79,7 +95,7 @@ export interface RegionOutputs {
     /** Secret with the cache's authentication token. */
     readonly authSecretArn: string;
   };
-  readonly publicLoadBalancer: LoadBalancerOutputs;
+  readonly publicLoadBalancer: PublicLoadBalancerOutputs;
   readonly internalLoadBalancer: LoadBalancerOutputs;
   readonly privateZone: { readonly zoneId: string; readonly name: string };
   /** Alarms that are the latches of the regions that this one watches, by the watched region. */
@@ -97,10 +113,21 @@ export interface DeliveryOutputs {
   readonly role: string;
 }
 
+/** What of an accelerator people and failovers have to know. */
+export interface AnycastOutputs {
+  readonly acceleratorArn: string;
+  /** The fixed addresses, for clients' allow-lists. */
+  readonly addresses: readonly string[];
+  /** Endpoint groups: for a service with one writer, what a failover closes and opens. */
+  readonly endpointGroupArns: ByRegion<string>;
+}
+
 /** What the global stack tells. */
 export interface GlobalOutputs {
   /** Public names of the services. */
   readonly publicNames: Readonly<Record<string, string>>;
   /** Health check that moves traffic away from the founding region. */
   readonly latchHealthCheckId: string;
+  /** Accelerators of the services that have one, by service. */
+  readonly anycast: Readonly<Record<string, AnycastOutputs>>;
 }

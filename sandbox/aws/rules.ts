@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Rule } from "../provider/resource-type";
-import { at, isRecord } from "../provider/values";
+import { isDeepStrictEqual } from "node:util";
+
+import { stateOf } from "../provider/cloud";
+import type { Rule, Self } from "../provider/resource-type";
+import { at, mentions, textsWithin } from "../provider/values";
 
 /** Where an object names another that it uses: the type, and the property that holds the id. */
 export type Holder = readonly [token: string, property: string];
 
 /** AWS's words for a refusal, without the condition. */
-type Wording = Pick<Rule, "code" | "property" | "source">;
+export type Wording = Pick<Rule, "code" | "property" | "source">;
 
 /**
  * Refuses to delete what others still use.
@@ -47,7 +50,73 @@ export function alreadyThere(
   };
 }
 
-function mentions(value: unknown, id: string): boolean {
-  if (value === id) return true;
-  return isRecord(value) && Object.values(value).some((part) => mentions(part, id));
+/** What a property names. */
+export interface Reference {
+  /** Types of which one has the object. */
+  readonly to: string | readonly string[];
+  /** What of the object the value may be: outputs, `id` among them. @default ["id"] */
+  readonly by?: readonly string[];
+  /**
+   * The place in which the object has to be, where that isn't the resource's own region (or the
+   * account, for what has no region); undefined where any will do.
+   */
+  readonly place?: (self: Self) => string | undefined;
+  /** Values that AWS knows by itself: `alias/aws/rds`. @default - none */
+  readonly known?: RegExp;
+  /** AWS's text. @default - "'<value>' does not exist" */
+  readonly says?: (value: string) => string;
+}
+
+/**
+ * Refuses an id, a name or an ARN of which nothing is there: never made, gone, of another kind or
+ * in another region.
+ *
+ * The property is a dotted path, which may lead through lists: `subnetMappings.subnetId`. Unknown
+ * values pass, and so do ARNs of other accounts, since the sandbox has one. So does what the object
+ * names already, as AWS looks only at what a call changes.
+ */
+export function mustExist(wording: Wording, reference: Reference): Rule {
+  const { known, says = (value) => `'${value}' does not exist` } = reference;
+  const tokens = [reference.to].flat();
+  return {
+    ...wording,
+    stage: "write",
+    refersTo: tokens,
+    refuses: (self) => {
+      const before = textsWithin(self.old, wording.property);
+      const lost = textsWithin(self.inputs, wording.property).find(
+        (value) =>
+          !before.includes(value) &&
+          known?.test(value) !== true &&
+          !isOfAnotherAccount(value, self.account) &&
+          !tokens.some((token) => isThere(self, token, value, reference)),
+      );
+      return lost === undefined ? undefined : says(lost);
+    },
+  };
+}
+
+/** True at an update that leaves the property as it was: AWS isn't asked about it again. */
+export function isUnchanged({ inputs, old }: Self, property: string): boolean {
+  const before = at(old, property);
+  return before !== undefined && isDeepStrictEqual(before, at(inputs, property));
+}
+
+function isThere(self: Self, token: string, value: string, reference: Reference): boolean {
+  const { by = ["id"], place = ({ region }) => region } = reference;
+  const wanted = place(self);
+  const places = wanted === undefined ? [undefined] : [wanted, "global"];
+  return places.some((where) =>
+    by.some((key) =>
+      key === "id"
+        ? self.cloud.find(token, value, where) !== undefined
+        : self.cloud.list(token, where).some((object) => at(stateOf(object), key) === value),
+    ),
+  );
+}
+
+/** The fifth part of an ARN is the account: empty where the name alone says it, as for buckets. */
+function isOfAnotherAccount(value: string, account: string): boolean {
+  const [scheme, , , , owner = ""] = value.split(":");
+  return scheme === "arn" && owner !== "" && owner !== account;
 }

@@ -91,6 +91,8 @@ export interface Rule {
   readonly stage: "check" | "create" | "update" | "write" | "delete";
   /** Where AWS says so. */
   readonly source: string;
+  /** Types of the objects that the property names, where the rule is that they exist. @default - none */
+  readonly refersTo?: readonly string[];
   /** The refusal's text, or undefined when there is nothing to refuse. */
   readonly refuses: (self: Self) => string | undefined;
 }

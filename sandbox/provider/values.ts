@@ -31,6 +31,17 @@ export function texts(properties: Properties, path: string): string[] {
   );
 }
 
+/** Every known string at a dotted path, of each item where it leads through a list. */
+export function textsWithin(properties: Properties, path: string): string[] {
+  const values = path
+    .split(".")
+    .reduce<unknown[]>(
+      (found, key) => found.flatMap((value) => (isRecord(value) ? value[key] : undefined)),
+      [properties],
+    );
+  return values.filter((value) => typeof value === "string" && value !== unknownValue) as string[];
+}
+
 /** The value at a dotted path: `vpcConfig.subnetIds` or `replicas.0.regionName`. */
 export function at(properties: Properties, path: string): unknown {
   return path
@@ -41,6 +52,12 @@ export function at(properties: Properties, path: string): unknown {
 /** True for plain objects and lists, whose parts can be read by key. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+/** Whether a value is, or has somewhere in it, what is wanted. */
+export function mentions(value: unknown, wanted: unknown): boolean {
+  if (value === wanted) return true;
+  return isRecord(value) && Object.values(value).some((part) => mentions(part, wanted));
 }
 
 /** A copy of the properties with the value put at a dotted path; undefined removes it. */
