@@ -2,6 +2,7 @@
 import { Command } from "commander";
 
 import { changed, Cloud, stateOf, type CloudObject } from "../provider/cloud";
+import { addPromoteCommand } from "./cloud-promote";
 import { addRulesCommand } from "./cloud-rules";
 import { cloudDirectory } from "./session";
 import { UsageError } from "./stacks";
@@ -39,7 +40,7 @@ export async function deleteObject(cloud: Cloud, id: string, filter: Filter): Pr
   await cloud.alone(() => cloud.remove(theOne(cloud, id, filter)));
 }
 
-/** `cloud list|show|set|delete|rules`. */
+/** `cloud list|show|set|delete|promote|rules`. */
 export function cloudCommand(): Command {
   const command = new Command("cloud").description(
     "look at the sandbox's cloud, or change it as someone with the AWS console would",
@@ -64,6 +65,7 @@ export function cloudCommand(): Command {
   subcommand("delete <id>", "delete an object").action((id: string, options: Options) =>
     deleteObject(open(options), id, options),
   );
+  addPromoteCommand(command);
   addRulesCommand(command);
   return command;
 }
