@@ -55,7 +55,7 @@ export function base(topology: Topology): Partial<Exports<BaseOutputs>> {
     secretKeyArns: arnsOf(keys.secrets),
     databaseSecretArns: credentials.secretArns,
     databasePassword: credentials.password,
-    globalClusterIdentifier: globalDatabase.globalClusterIdentifier,
+    ...globalDatabase,
     journalTableName: journal.tableName,
     journalTableArns: journal.replicaArns,
     journalKeyArns: arnsOf(keys.journal),
@@ -123,15 +123,18 @@ function createCredentials(
   });
 }
 
+/** Only the engine `aurora-global` has something above the regions. */
 function createGlobalDatabase(
-  { environment, protect, database: { generation, engineVersion } }: Topology,
+  { environment, protect, database: { engine, generation, engineVersion } }: Topology,
   home: pulumi.ComponentResourceOptions,
-): GlobalDatabase {
-  return new GlobalDatabase(
+): Pick<Exports<BaseOutputs>, "globalClusterIdentifier"> | undefined {
+  if (engine !== "aurora-global") return undefined;
+  const { globalClusterIdentifier } = new GlobalDatabase(
     "payments-database",
     { environment, protect, generation, engineVersion, databaseName: database.name },
     home,
   );
+  return { globalClusterIdentifier };
 }
 
 function createCiRoles(

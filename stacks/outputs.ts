@@ -28,7 +28,7 @@ export interface BaseOutputs {
   readonly databaseSecretArns: ByRegion<string>;
   /** The generated password of the database's user; secret. */
   readonly databasePassword: string;
-  /** Identifier of the Aurora global cluster. */
+  /** Identifier of the Aurora global cluster; of that engine only. */
   readonly globalClusterIdentifier: string;
   /** Name of the payment journal's table, the same in both of its regions. */
   readonly journalTableName: string;
@@ -67,6 +67,14 @@ export interface RegionOutputs {
     /** Route tables that take the peering's routes, by availability zone. */
     readonly routeTableIds: Readonly<Record<string, string>>;
   };
+  /** The region's transit gateway; only where the topology asks for one. */
+  readonly transitGateway?: {
+    readonly transitGatewayId: string;
+    /** The VPC's attachment, for route tables of others. */
+    readonly attachmentId: string;
+    /** The gateway's route table, which peerings associate with. */
+    readonly routeTableId: string;
+  };
   readonly cluster: {
     readonly name: string;
     readonly version: string;
@@ -75,9 +83,11 @@ export interface RegionOutputs {
     readonly certificateAuthority: string;
   };
   readonly database: {
-    readonly clusterIdentifier: string;
+    /** What a failover promotes: the Aurora cluster, or the first instance of RDS. */
+    readonly identifier: string;
     readonly endpoint: string;
-    readonly readerEndpoint: string;
+    /** Aurora's one, which spreads connections, or each of RDS. */
+    readonly readerEndpoints: readonly string[];
   };
   readonly cache: {
     readonly primaryEndpoint: string;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { publicName as nameInZone } from "../components/edge/record-names";
-import { isDuration, type Duration } from "../components/shared/units";
+import { isDuration, type Duration, type Size } from "../components/shared/units";
 
 const regionName = z
   .string()
@@ -13,12 +13,40 @@ const duration = z.custom<Duration>(
   'must be a whole number and a unit, such as "30 seconds"',
 );
 
+const size = z.custom<Size>(
+  (value) => typeof value === "string" && /^\d+ (GiB|TiB)$/.test(value),
+  'must be a whole number of GiB or TiB, such as "100 GiB"',
+);
+
 const cidr = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "must be an IPv4 range, such as 10.1.0.0/16");
 
+const engineVersion = z.string().regex(/^\d{2}\.\d{1,2}$/, "must be a version, such as 17.7");
+
+/** Part of every identifier of a database, so that a rebuilt one has a new one beside the old. */
+const generation = z.int().min(1).max(99);
+
+/**
+ * What a topology has to say to get the engine `rds`, so that nobody finds out in an emergency.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html
+ */
+const unboundedPromotion = "takes minutes, and AWS promises no bound";
+
+const promotion = z.custom<typeof unboundedPromotion>(
+  (value) => value === unboundedPromotion,
+  `must say "${unboundedPromotion}": RDS reboots a replica to promote it, and there is no way back but a rebuild`,
+);
+
 /** At least one, and no more than a managed node group takes (EKS service quotas). */
 const nodeCount = z.int().min(1).max(450);
+
+const instanceTypes = z
+  .array(
+    z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
+  )
+  .min(1, "must name at least one instance type");
 
 /** What a region has of its own. Regions may differ in every value; none is copied from another. */
 const regionSchema = z.strictObject({
@@ -49,11 +77,10 @@ const regionSchema = z.strictObject({
   clusterAdminRoleArns: z.array(z.string()),
   /** Worker nodes. A standby has the same as the active region: in an event new ones may not start. */
   nodes: z.strictObject({
-    instanceTypes: z
-      .array(
-        z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
-      )
-      .min(1, "must name at least one instance type"),
+    /** Processor of the nodes. Every image that runs here has to be built for it. */
+    architecture: z.enum(["arm64", "x86_64"]),
+    /** For each processor, so that `architecture` alone switches; in order of preference. */
+    instanceTypes: z.strictObject({ arm64: instanceTypes, x86_64: instanceTypes }),
     minimum: nodeCount,
     desired: nodeCount,
     maximum: nodeCount,
@@ -62,6 +89,11 @@ const regionSchema = z.strictObject({
   database: z.strictObject({
     instanceClass: z.string().regex(/^db\./, "must be an RDS instance class, such as db.r7g.large"),
     instances: z.int().min(2).max(16),
+    /**
+     * Generation of this region's database where it was rebuilt by itself, as it is after a failover
+     * of the engine `rds`. @default - the topology's
+     */
+    generation: generation.optional(),
   }),
   /** Redis (Valkey) of this region; never replicated to another. */
   cache: z.strictObject({
@@ -128,15 +160,36 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
+  /**
+   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
+   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
+   */
+  interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),
   /** PostgreSQL in all regions. */
-  database: z.strictObject({
-    engine: z.literal("aurora-global"),
-    engineVersion: z.string().regex(/^\d{2}\.\d{1,2}$/, "must be a version, such as 17.7"),
-    /** Counts rebuilds: part of every identifier, so that a rebuilt replica has a new one. */
-    generation: z.int().min(1).max(99),
-  }),
+  database: z.discriminatedUnion("engine", [
+    z.strictObject({
+      /** An Aurora global database: its writer moves, and moves back, by one call. */
+      engine: z.literal("aurora-global"),
+      engineVersion,
+      generation,
+    }),
+    z.strictObject({
+      /** RDS for PostgreSQL with read replicas: cheaper, and promoted for good. */
+      engine: z.literal("rds"),
+      engineVersion,
+      generation,
+      promotion,
+      /**
+       * The region whose database the others copy. It follows a failover only when the old region is
+       * rebuilt, and decides nothing about what is there already. @default - the founding region
+       */
+      sourceRegion: regionName.optional(),
+      /** What each instance begins with, and up to where RDS enlarges it. */
+      storage: z.strictObject({ allocated: size, maximum: size }),
+    }),
+  ]),
   /** The payment journal: two strongly consistent replicas and a witness that serves no requests. */
   journal: z.strictObject({
     replicas: z.array(regionName).length(2, "must name exactly 2 regions"),
@@ -198,6 +251,16 @@ export function regionOf(topology: Topology, name: string): Region {
   const region = topology.regions.find((candidate) => candidate.name === name);
   if (region === undefined) throw new RangeError(`the topology has no region "${name}"`);
   return region;
+}
+
+/** The generation of a region's own database: the topology's, unless it was rebuilt by itself. */
+export function generationIn({ database }: Topology, region: Region): number {
+  return region.database.generation ?? database.generation;
+}
+
+/** The region whose database is created first, and copied by those of the others. */
+export function databaseSourceRegion({ database, foundingRegion }: Topology): string {
+  return (database.engine === "rds" ? database.sourceRegion : undefined) ?? foundingRegion;
 }
 
 /** The services that have a target group, listener and records in that region. */

@@ -2,8 +2,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { serviceTrust } from "../shared/policy-document";
 import { instanceIdentifier, type DatabaseMemberIdentity } from "./database-names";
+import { createEnhancedMonitoring, type EnhancedMonitoring } from "./enhanced-monitoring";
+import { certificateAuthority } from "./postgres-parameters";
 import { zonesInTurn } from "./zones";
 
 /** What AuroraInstances needs. */
@@ -21,15 +22,6 @@ export interface AuroraInstancesArgs extends DatabaseMemberIdentity {
   /** Weekly time for maintenance, UTC, `ddd:hh:mm-ddd:hh:mm`. */
   readonly maintenanceWindow: string;
 }
-
-const monitoringIntervalSeconds = 15;
-
-/**
- * The certificate authority of the server certificates, named so that AWS's default can't change it.
- *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
- */
-const certificateAuthority = "rds-ca-rsa2048-g1";
 
 /**
  * The instances of an Aurora cluster, spread over zones, with the role that RDS needs to report the
@@ -49,44 +41,18 @@ export class AuroraInstances extends pulumi.ComponentResource {
 
   constructor(name: string, args: AuroraInstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("payments:data:AuroraInstances", name, {}, opts);
-    const role = this.createMonitoringRole(name);
-    const permission = this.createMonitoringPermission(name, role);
+    const monitoring = createEnhancedMonitoring(name, this);
     const instances = zonesInTurn(args.instances, args.availabilityZones).map((zone, index) =>
-      this.createInstance(name, args, { ordinal: index + 1, zone, role, permission }),
+      this.createInstance(name, args, { ordinal: index + 1, zone, monitoring }),
     );
     this.instanceIdentifiers = instances.map((instance) => instance.identifier);
     this.registerOutputs({ instanceIdentifiers: this.instanceIdentifiers });
   }
 
-  private createMonitoringRole(name: string): aws.iam.Role {
-    return new aws.iam.Role(
-      `${name}-monitoring-role`,
-      {
-        description: "Lets RDS write enhanced monitoring metrics",
-        assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com"),
-      },
-      { parent: this },
-    );
-  }
-
-  private createMonitoringPermission(
-    name: string,
-    role: aws.iam.Role,
-  ): aws.iam.RolePolicyAttachment {
-    return new aws.iam.RolePolicyAttachment(
-      `${name}-monitoring-permission`,
-      {
-        role: role.name,
-        policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-      },
-      { parent: this },
-    );
-  }
-
   private createInstance(
     name: string,
     args: AuroraInstancesArgs,
-    { ordinal, zone, role, permission }: InstanceParts,
+    { ordinal, zone, monitoring }: InstanceParts,
   ): aws.rds.ClusterInstance {
     return new aws.rds.ClusterInstance(
       `${name}-${ordinal}`,
@@ -103,12 +69,11 @@ export class AuroraInstances extends pulumi.ComponentResource {
         caCertIdentifier: certificateAuthority,
         // Members on different versions can't be switched over; the global cluster upgrades all.
         autoMinorVersionUpgrade: false,
-        monitoringInterval: monitoringIntervalSeconds,
-        monitoringRoleArn: role.arn,
+        monitoringInterval: monitoring.intervalSeconds,
+        monitoringRoleArn: monitoring.role.arn,
         preferredMaintenanceWindow: args.maintenanceWindow,
       },
-      // RDS checks while it creates an instance that the role may write metrics.
-      { parent: this, dependsOn: [permission] },
+      { parent: this, dependsOn: [monitoring.permission] },
     );
   }
 }
@@ -116,6 +81,5 @@ export class AuroraInstances extends pulumi.ComponentResource {
 interface InstanceParts {
   readonly ordinal: number;
   readonly zone: string;
-  readonly role: aws.iam.Role;
-  readonly permission: aws.iam.RolePolicyAttachment;
+  readonly monitoring: EnhancedMonitoring;
 }

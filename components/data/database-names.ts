@@ -26,7 +26,27 @@ export function clusterIdentifier(identity: DatabaseMemberIdentity): string {
   return physicalName("databaseCluster", environment, "payments", region, `g${generation}`);
 }
 
+/**
+ * What CloudWatch knows a database by: the cluster, or each instance in order, the one that may
+ * write first.
+ */
+export type DatabaseIdentifiers<Value> =
+  | { readonly engine: "aurora-global"; readonly clusterIdentifier: Value }
+  | { readonly engine: "rds"; readonly instanceIdentifiers: readonly Value[] };
+
 /** `production-payments-us-east-1-g1-2`, the ordinal from 1. */
 export function instanceIdentifier(identity: DatabaseMemberIdentity, ordinal: number): string {
   return physicalName("databaseInstance", clusterIdentifier(identity), String(ordinal));
+}
+
+/**
+ * ARN of an instance, made from names alone: so a region's stack can name another region's instance
+ * and needs nothing of that region.
+ */
+export function instanceArn(
+  identity: DatabaseMemberIdentity & { readonly accountId: string },
+  ordinal: number,
+): string {
+  const { accountId, region } = identity;
+  return `arn:aws:rds:${region}:${accountId}:db:${instanceIdentifier(identity, ordinal)}`;
 }

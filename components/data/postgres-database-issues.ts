@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Issue } from "../shared/issues";
-import type { FoundingDatabaseArgs, PostgresDatabaseArgs } from "./postgres-database-args";
+import type {
+  FoundingDatabaseArgs,
+  PostgresDatabaseArgs,
+  PrimaryDatabaseArgs,
+  RdsDatabaseArgs,
+} from "./postgres-database-args";
 import { isPostgresVersion } from "./postgres-parameters";
+import { storageProblem } from "./storage-range";
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html: 15 replicas. */
+/**
+ * A writer and 15 replicas, with either engine.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+ */
 const mostInstances = 16;
 /** A database that loses its only zone is down; two are the least that survive it. */
 const fewestZones = 2;
@@ -20,7 +31,8 @@ export function postgresDatabaseIssues(args: PostgresDatabaseArgs): Issue[] {
     ...instanceIssues(args),
     ...zoneIssues(args),
     ...versionIssues(args),
-    ...(args.role === "founding" ? foundingIssues(args) : []),
+    ...("masterUsername" in args ? beginningIssues(args) : []),
+    ...(args.engine === "rds" ? storageIssues(args) : []),
   ];
 }
 
@@ -29,7 +41,7 @@ function instanceIssues({ instances }: PostgresDatabaseArgs): Issue[] {
   return [
     {
       path: "instances",
-      problem: "is not a number of instances that Aurora allows",
+      problem: "is not a number of instances that RDS allows",
       got: instances,
       fix: `write a whole number from 1 to ${mostInstances}`,
     },
@@ -60,7 +72,23 @@ function versionIssues({ engineVersion }: PostgresDatabaseArgs): Issue[] {
   ];
 }
 
-function foundingIssues({ masterUsername, databaseName }: FoundingDatabaseArgs): Issue[] {
+function storageIssues({ allocatedStorage, maximumStorage }: RdsDatabaseArgs): Issue[] {
+  const problem = storageProblem(allocatedStorage, maximumStorage);
+  if (problem === undefined) return [];
+  return [
+    {
+      path: "allocatedStorage, maximumStorage",
+      problem,
+      got: [allocatedStorage, maximumStorage],
+      fix: "write for example 100 GiB and 500 GiB",
+    },
+  ];
+}
+
+function beginningIssues({
+  masterUsername,
+  databaseName,
+}: FoundingDatabaseArgs | PrimaryDatabaseArgs): Issue[] {
   const issues: Issue[] = [];
   if (!userPattern.test(masterUsername) || reservedUsers.includes(masterUsername)) {
     issues.push({

@@ -13,23 +13,42 @@ export function isPostgresVersion(version: string): boolean {
   return enginePattern.test(version);
 }
 
+/** How AWS begins the names of an engine's parameter group families. */
+const families = { "aurora-global": "aurora-postgresql", rds: "postgres" } as const;
+
 /**
- * The parameter group family of an Aurora PostgreSQL version: `aurora-postgresql17` for `17.7`.
+ * The parameter group family of a version: `aurora-postgresql17` or `postgres17` for `17.7`.
  *
  * @throws RangeError when the version has no major and minor part
  */
-export function auroraParameterFamily(engineVersion: string): string {
+export function parameterFamily(engine: keyof typeof families, engineVersion: string): string {
   const [, major] = enginePattern.exec(engineVersion) ?? [];
   if (major === undefined) {
     throw new RangeError(
       `not a PostgreSQL version, got "${engineVersion}"; write for example 17.7`,
     );
   }
-  return `aurora-postgresql${major}`;
+  return `${families[engine]}${major}`;
 }
 
 /**
- * The settings that differ from Aurora's own. All of them take effect without a restart.
+ * The certificate authority of the server certificates, named so that AWS's default can't change it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
+ */
+export const certificateAuthority = "rds-ca-rsa2048-g1";
+
+/** Port of every instance of either engine. */
+export const postgresPort = 5432;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html */
+export const longestBackupRetentionDays = 35;
+
+/** How long CloudWatch keeps what PostgreSQL logs. */
+export const logRetentionDays = 90;
+
+/**
+ * The settings that differ from the engines' own. All of them take effect without a restart.
  * `rds.global_db_rpo` stays unset on purpose: it blocks commits while the other region lags, and
  * what may not be lost is in the journal already.
  *

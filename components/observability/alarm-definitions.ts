@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { alarmDefaults, type AlarmDefinition } from "./alarm-definition";
 import { cacheAlarms } from "./alarms/cache";
-import { databaseLoadAlarms, databaseReplicationAlarms } from "./alarms/database";
+import { databaseAlarms } from "./alarms/database";
 import { journalTableAlarms, journalWriterAlarms } from "./alarms/journal";
 import { loadBalancerAlarms } from "./alarms/load-balancer";
 import { natAlarms } from "./alarms/nat";
@@ -13,8 +13,7 @@ import type { RegionWatch } from "./region-watch";
  */
 export function alarmDefinitions<Value>(watch: RegionWatch<Value>): AlarmDefinition<Value>[] {
   const specs = [
-    ...databaseReplicationAlarms(watch),
-    ...databaseLoadAlarms(watch),
+    ...databaseAlarms(watch),
     ...cacheAlarms(watch),
     ...loadBalancerAlarms(watch),
     ...natAlarms(watch),

@@ -23,11 +23,11 @@ export interface RegionAlarmsArgs extends RegionWatch<pulumi.Input<string>> {
  *
  * They inform. What a failover depends on lives in the other region.
  *
- * Cost: $0.10 a month per alarm, some 30 per region.
+ * Cost: $0.10 a month per alarm, some 30 to 40 per region.
  *
  * @example
  * new RegionAlarms("alarms", {
- *   environment: "production", region: "eu-west-1", role: "standby", clusterIdentifier,
+ *   environment: "production", region: "eu-west-1", role: "standby", database: database.identifiers,
  *   cacheNodeIds: ["production-eu-west-1-001"], loadBalancerArnSuffix: edge.arnSuffix,
  *   services: [{ name: "payments", tier: 1, targetGroupArnSuffix }],
  *   natGatewayIds: { "eu-west-1a": natGatewayId }, alarmTopicArn: topic.arn,

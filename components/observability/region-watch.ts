@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { DatabaseIdentifiers } from "../data/database-names";
 import type { Size } from "../shared/units";
 
 /** What a region does at present. It follows the journal's control item and decides nothing. */
@@ -26,8 +27,8 @@ export interface RegionWatch<Value> {
   readonly region: string;
   /** Its role. Only thresholds and titles depend on it, never which alarms there are. */
   readonly role: Role;
-  /** Identifier of the region's database cluster. */
-  readonly clusterIdentifier: Value;
+  /** What the region's database is known by: its cluster, or each of its instances. */
+  readonly database: DatabaseIdentifiers<Value>;
   /** Identifiers of the cache's nodes: the replication group's id with -001, -002 and so on. */
   readonly cacheNodeIds: readonly Value[];
   /** Last part of the public load balancer's ARN. */
@@ -54,11 +55,18 @@ export interface RegionWatch<Value> {
    * @default "1 GiB"
    */
   readonly databaseFreeableMemory?: Size;
+  /**
+   * Storage that an instance of RDS must have left. Aurora has none of its own.
+   *
+   * @default "10 GiB"
+   */
+  readonly databaseFreeStorage?: Size;
 }
 
 export const regionWatchDefaults = {
   databaseConnections: 1000,
   databaseFreeableMemory: "1 GiB",
+  databaseFreeStorage: "10 GiB",
 } as const satisfies Partial<RegionWatch<never>>;
 
 /** The thresholds that a region's role decides, and all that it decides. */

@@ -3,6 +3,7 @@ import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text, type Properties } from "../provider/values";
 import { acm } from "./acm";
+import { awsArguments } from "./arguments";
 import { cloudwatch } from "./cloudwatch";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
@@ -16,6 +17,7 @@ import { eks } from "./eks";
 import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
+import { outageOf } from "./endpoints";
 import { awsFunctions } from "./functions";
 import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
@@ -68,6 +70,8 @@ export const awsProvider: ProviderDefinition = {
   typeOf: (token) => types.get(token),
   invokes: { ...awsFunctions, ...eksFunctions },
   placeOf: regionOf,
+  outageOf,
+  argumentTypes: awsArguments,
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
     ...("tags" in inputs ? { tagsAll: { ...defaultTags(configuration), ...tagsOf(inputs) } } : {}),

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 
 import { changed, Cloud, stateOf, type CloudObject } from "../provider/cloud";
+import { addRulesCommand } from "./cloud-rules";
 import { cloudDirectory } from "./session";
 import { UsageError } from "./stacks";
 
@@ -38,7 +39,7 @@ export async function deleteObject(cloud: Cloud, id: string, filter: Filter): Pr
   await cloud.alone(() => cloud.remove(theOne(cloud, id, filter)));
 }
 
-/** `cloud list|show|set|delete`. */
+/** `cloud list|show|set|delete|rules`. */
 export function cloudCommand(): Command {
   const command = new Command("cloud").description(
     "look at the sandbox's cloud, or change it as someone with the AWS console would",
@@ -63,6 +64,7 @@ export function cloudCommand(): Command {
   subcommand("delete <id>", "delete an object").action((id: string, options: Options) =>
     deleteObject(open(options), id, options),
   );
+  addRulesCommand(command);
   return command;
 }
 

@@ -20,18 +20,26 @@ export const staging = {
     { name: "reports", tier: 3, routing: "home", port: 9443, targetPort: 8443 },
   ],
   recovery: {
-    // The same promise as production's: staging is where it is tried first.
-    timeObjective: "5 minutes",
+    // Not production's promise: its engine is promoted more slowly, and the steps are what is tried.
+    timeObjective: "15 minutes",
     budget: {
       detection: "40 seconds",
       decision: "15 seconds",
       seal: "5 seconds",
-      promotion: "3 minutes",
+      promotion: "10 minutes",
       dns: "90 seconds",
     },
   },
+  interconnect: "peering",
   kubernetesVersion: "1.35",
-  database: { engine: "aurora-global", engineVersion: "17.7", generation: 1 },
+  // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-versions.html
+  database: {
+    engine: "rds",
+    engineVersion: "17.7",
+    generation: 1,
+    promotion: "takes minutes, and AWS promises no bound",
+    storage: { allocated: "20 GiB", maximum: "100 GiB" },
+  },
   journal: { replicas: ["eu-west-1", "eu-central-1"], witness: "eu-west-2" },
   ci: { repository: "example/payments-platform" },
   paging: { endpoints: [] },
@@ -47,9 +55,15 @@ export const staging = {
       // A range for documentation (RFC 5737): put your own network's here.
       clusterApi: { access: "public", allowedCidrs: ["203.0.113.0/24"] },
       clusterAdminRoleArns: ["arn:aws:iam::444455556666:role/platform-admin"],
-      nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
-      // The smallest memory-optimised class: a global database takes no burstable ones.
-      database: { instanceClass: "db.r7g.large", instances: 2 },
+      nodes: {
+        architecture: "arm64",
+        instanceTypes: { arm64: ["m7g.large"], x86_64: ["m7i.large"] },
+        minimum: 2,
+        desired: 3,
+        maximum: 4,
+      },
+      // Burstable, with the least memory that PostgreSQL and its insights are at ease with.
+      database: { instanceClass: "db.t4g.medium", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
     {
@@ -61,8 +75,14 @@ export const staging = {
       availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
       clusterApi: { access: "public", allowedCidrs: ["203.0.113.0/24"] },
       clusterAdminRoleArns: ["arn:aws:iam::444455556666:role/platform-admin"],
-      nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
-      database: { instanceClass: "db.r7g.large", instances: 2 },
+      nodes: {
+        architecture: "arm64",
+        instanceTypes: { arm64: ["m7g.large"], x86_64: ["m7i.large"] },
+        minimum: 2,
+        desired: 3,
+        maximum: 4,
+      },
+      database: { instanceClass: "db.t4g.medium", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
   ],

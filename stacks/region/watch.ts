@@ -77,7 +77,7 @@ function watchOf({ topology, region, base }: Site, { vpc, doors, database, cache
   return {
     region: region.name,
     role: roleOf(topology, region.name),
-    clusterIdentifier: database.clusterIdentifier,
+    database: database.identifiers,
     cacheNodeIds: cache.nodeIds,
     loadBalancerArnSuffix: publicDoor.arnSuffix,
     services: servicesIn(topology, region.name).map(({ name, tier }) => ({

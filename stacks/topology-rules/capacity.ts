@@ -89,32 +89,9 @@ const protectedDatabasesHaveTwoReaders: Rule = {
       })),
 };
 
-/**
- * Burstable classes can't be members of a global database.
- *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-getting-started.html
- */
-const databaseClassesAreNotBurstable: Rule = {
-  reads: ["regions[].database.instanceClass"],
-  check: ({ regions }) =>
-    regions.flatMap(({ database }, index) =>
-      database.instanceClass.startsWith("db.t")
-        ? [
-            {
-              path: `regions[${index}].database.instanceClass`,
-              problem: "is burstable, which an Aurora global database refuses",
-              got: database.instanceClass,
-              fix: "choose a memory-optimised class, such as db.r7g.large",
-            },
-          ]
-        : [],
-    ),
-};
-
 export const capacityRules: readonly Rule[] = [
   nodeCountsAreOrdered,
   standbyIsFullSize,
   protectedNodesCoverTheZones,
   protectedDatabasesHaveTwoReaders,
-  databaseClassesAreNotBurstable,
 ];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { capacityRules } from "./capacity";
 import { clusterRules } from "./cluster";
+import { databaseRules } from "./database";
 import { rangeRules } from "./ranges";
 import { recoveryRules } from "./recovery";
 import { regionRules } from "./regions";
@@ -13,6 +14,7 @@ export const topologyRules: readonly Rule[] = [
   ...rangeRules,
   ...clusterRules,
   ...capacityRules,
+  ...databaseRules,
   ...serviceRules,
   ...recoveryRules,
 ];

@@ -26,6 +26,8 @@ export interface Registered {
   /** URNs of the resources that it waits for, by its inputs or by `dependsOn`. */
   readonly dependencies: readonly string[];
   readonly ignoreChanges: readonly string[];
+  /** Inputs whose change makes a new object, also where the provider would change the old one. */
+  readonly replaceOnChanges: readonly string[];
   /** What its children go through; the mocks register none for a component of another process. */
   readonly transforms: readonly pulumi.ResourceTransform[];
 }
@@ -137,6 +139,7 @@ function toRegistered(request: RegisterResourceRequest, transforms: Transforms):
     protect: request.getProtect() ?? false,
     dependencies: request.getDependenciesList(),
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
     transforms: request
       .getTransformsList()
       .flatMap((callback) => transforms.get(callback.getToken()) ?? []),

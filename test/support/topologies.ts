@@ -9,6 +9,23 @@ export function productionBut(change: (topology: Topology) => unknown): Topology
   return topology;
 }
 
+/** The database of {@link productionOnRds}, for tests that break one thing in it. */
+export const rdsDatabase = {
+  engine: "rds",
+  engineVersion: "17.7",
+  generation: 1,
+  promotion: "takes minutes, and AWS promises no bound",
+  storage: { allocated: "100 GiB", maximum: "500 GiB" },
+} as const satisfies Topology["database"];
+
+/** Production with the other engine, in which the caller may break one thing. */
+export function productionOnRds(change: (topology: Topology) => unknown = () => {}): Topology {
+  return productionBut((topology) => {
+    topology.database = { ...rdsDatabase, storage: { ...rdsDatabase.storage } };
+    change(topology);
+  });
+}
+
 /** A region of a copy, for tests that break one thing in it. */
 export function nth(topology: Topology, index: number): Region {
   const region = topology.regions[index];
@@ -32,6 +49,15 @@ export function thirdRegion(): Region {
 /** Production with {@link thirdRegion}. */
 export function productionWithThirdRegion(): Topology {
   return productionBut((topology) => topology.regions.push(thirdRegion()));
+}
+
+/** Production with transit gateways, three regions, and another architecture in the standby. */
+export function byTransitGateways(): Topology {
+  return productionBut((topology) => {
+    topology.interconnect = "transit-gateway";
+    topology.regions.push(thirdRegion());
+    nth(topology, 1).nodes.architecture = "x86_64";
+  });
 }
 
 /** A copy of any value with another one at a path such as `regions[1].cidr`; typed as unchecked. */

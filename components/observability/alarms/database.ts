@@ -2,8 +2,21 @@
 import { toGibibytes } from "../../shared/units";
 import type { AlarmSpec } from "../alarm-definition";
 import { regionWatchDefaults, roleThresholds, type RegionWatch } from "../region-watch";
+import { bytesPerGibibyte, databaseInstanceAlarms } from "./database-instances";
 
-const bytesPerGibibyte = 1024 ** 3;
+/** The alarms about the region's database, by what its engine publishes. */
+export function databaseAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<Value>[] {
+  const { database } = watch;
+  switch (database.engine) {
+    case "aurora-global":
+      return [
+        ...clusterReplicationAlarms(watch, database.clusterIdentifier),
+        ...clusterLoadAlarms(watch, database.clusterIdentifier),
+      ];
+    case "rds":
+      return databaseInstanceAlarms(watch, database.instanceIdentifiers);
+  }
+}
 
 /**
  * Aurora publishes how far it is behind in the secondary region only. In the active one the alarm
@@ -11,12 +24,15 @@ const bytesPerGibibyte = 1024 ** 3;
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  */
-export function databaseReplicationAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<Value>[] {
+function clusterReplicationAlarms<Value>(
+  watch: RegionWatch<Value>,
+  clusterIdentifier: Value,
+): AlarmSpec<Value>[] {
   const common = {
     subject: "database",
     tier: 1,
     namespace: "AWS/RDS",
-    dimensions: { DBClusterIdentifier: watch.clusterIdentifier },
+    dimensions: { DBClusterIdentifier: clusterIdentifier },
   } as const;
   return [
     {
@@ -49,14 +65,17 @@ export function databaseReplicationAlarms<Value>(watch: RegionWatch<Value>): Ala
  * The worst instance of the cluster, not the writer: a standby has no writer, and a dimension that
  * exists in one role only would leave the alarm blind in the other.
  */
-export function databaseLoadAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<Value>[] {
+function clusterLoadAlarms<Value>(
+  watch: RegionWatch<Value>,
+  clusterIdentifier: Value,
+): AlarmSpec<Value>[] {
   const connections = watch.databaseConnections ?? regionWatchDefaults.databaseConnections;
   const memory = watch.databaseFreeableMemory ?? regionWatchDefaults.databaseFreeableMemory;
   const common = {
     subject: "database",
     tier: 1,
     namespace: "AWS/RDS",
-    dimensions: { DBClusterIdentifier: watch.clusterIdentifier },
+    dimensions: { DBClusterIdentifier: clusterIdentifier },
     statistic: "Maximum",
     comparison: "above",
   } as const;

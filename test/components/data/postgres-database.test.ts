@@ -241,7 +241,7 @@ describe("PostgresDatabase", () => {
     await expect(build(broken)).rejects.toThrow(
       [
         "invalid arguments",
-        "  - instances: is not a number of instances that Aurora allows, got 17; write a whole number from 1 to 16",
+        "  - instances: is not a number of instances that RDS allows, got 17; write a whole number from 1 to 16",
         '  - availabilityZones: names fewer than two different zones, got ["us-east-1a","us-east-1a"]; name at least two zones of the region',
         '  - engineVersion: is not a full PostgreSQL version, got "17"; write major and minor, such as 17.7',
         '  - masterUsername: is not a user name that RDS takes, got "rdsadmin"; write 1 to 16 of a-z and 0-9, a letter first, and none of admin, postgres, rdsadmin, user',

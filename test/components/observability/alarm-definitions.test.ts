@@ -9,9 +9,13 @@ const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { maxLength: 5 }
 
 /** Any region: other zones, nodes and services, with a journal's replica or without. */
 const anyWatch: fc.Arbitrary<RegionWatch<string>> = fc
-  .tuple(names, names, names, fc.boolean())
-  .map(([services, nodes, zones, journal]) => ({
+  .tuple(names, names, names, names, fc.boolean())
+  .map(([services, nodes, zones, instances, journal]) => ({
     ...happyPath,
+    database:
+      instances.length === 0
+        ? happyPath.database
+        : { engine: "rds", instanceIdentifiers: instances },
     cacheNodeIds: nodes,
     services: services.map((name, index) => ({
       name,
@@ -51,7 +55,10 @@ describe("alarmDefinitions", () => {
     fc.assert(
       fc.property(anyWatch, (watch) => {
         const journal = watch.journalTableName === undefined ? 1 : 4;
-        const perRegion = 6 + 1 + journal;
+        const { database } = watch;
+        const perDatabase =
+          database.engine === "rds" ? 6 * database.instanceIdentifiers.length + 1 : 6;
+        const perRegion = perDatabase + 1 + journal;
         const perNode = 4 * watch.cacheNodeIds.length;
         const perZone = 2 * Object.keys(watch.natGatewayIds).length;
         const perService = 2 * watch.services.length;
@@ -95,6 +102,29 @@ describe("alarmDefinitions", () => {
       dimensions: { DBClusterIdentifier: "production-eu-west-1-1" },
       threshold: lag,
     });
+  });
+
+  it("watches each instance of RDS, which knows no group, and the log that the first one keeps", () => {
+    const change = {
+      database: { engine: "rds", instanceIdentifiers: ["first", "second"] },
+    } as const;
+    expect(definition("database-replica-lag-2", change)).toMatchObject({
+      metricName: "ReplicaLag",
+      dimensions: { DBInstanceIdentifier: "second" },
+      treatMissingData: "missing",
+      threshold: 360,
+    });
+    expect(definition("database-storage-1", change)).toMatchObject({
+      metricName: "FreeStorageSpace",
+      comparison: "below",
+      threshold: 10 * 1024 ** 3,
+    });
+    expect(definition("database-kept-log", change)?.dimensions).toEqual({
+      DBInstanceIdentifier: "first",
+    });
+    expect(definition("database-replication-lag", change)).toBeUndefined();
+    const smaller = { ...change, databaseFreeStorage: "2 GiB" } as const;
+    expect(definition("database-storage-2", smaller)?.threshold).toBe(2 * 1024 ** 3);
   });
 
   it("is content with one pod of a service that lives in one region", () => {

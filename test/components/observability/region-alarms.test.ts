@@ -90,7 +90,7 @@ describe("RegionAlarms", () => {
   it("makes the same alarms while no identifier is known", async () => {
     const unknown = pulumi.unknown as pulumi.Output<string>;
     const change = {
-      clusterIdentifier: unknown,
+      database: { engine: "aurora-global" as const, clusterIdentifier: unknown },
       loadBalancerArnSuffix: unknown,
       cacheNodeIds: [unknown, unknown, unknown],
       journalTableName: unknown,

@@ -15,10 +15,14 @@ function dashboard(change: Partial<RegionDashboardArgs> = {}): RegionDashboard {
   return new RegionDashboard("dashboard", { ...happyPath, environment: "production", ...change });
 }
 
+function cluster(clusterIdentifier: pulumi.Output<string>): RegionDashboardArgs["database"] {
+  return { engine: "aurora-global", clusterIdentifier };
+}
+
 describe("RegionDashboard", () => {
   it("is named after its region and holds that region's charts as JSON", async () => {
     const registered = await record(() =>
-      dashboard({ clusterIdentifier: pulumi.output(happyPath.clusterIdentifier) }),
+      dashboard({ database: cluster(pulumi.output("production-eu-west-1-1")) }),
     );
 
     const { inputs } = only(registered, dashboardType);
@@ -29,8 +33,8 @@ describe("RegionDashboard", () => {
   });
 
   it("is there at preview, while an identifier is unknown", async () => {
-    const clusterIdentifier = pulumi.unknown as pulumi.Output<string>;
-    const registered = await record(() => dashboard({ clusterIdentifier }), { preview: true });
+    const database = cluster(pulumi.unknown as pulumi.Output<string>);
+    const registered = await record(() => dashboard({ database }), { preview: true });
 
     expect(only(registered, dashboardType).name).toBe("dashboard-dashboard");
   });

@@ -5,7 +5,7 @@ import type { RegionWatch } from "../../../components/observability/region-watch
 export const happyPath: RegionWatch<string> = {
   region: "eu-west-1",
   role: "standby",
-  clusterIdentifier: "production-eu-west-1-1",
+  database: { engine: "aurora-global", clusterIdentifier: "production-eu-west-1-1" },
   cacheNodeIds: ["cache-001", "cache-002", "cache-003"],
   loadBalancerArnSuffix: "net/production-public/1",
   services: [

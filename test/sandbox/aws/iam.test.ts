@@ -38,7 +38,8 @@ describe("IAM", () => {
     [policyType, { policy: "{ }" }, []],
     [policyType, { description: "other" }, ["description"]],
   ])("replaces a %s only where it can't be changed: %j", async (type, change, replaces) => {
-    const made = await aws.make(type, "it", { name: "it", policy: "{}", assumeRolePolicy: "{}" });
+    const document = type === roleType ? "assumeRolePolicy" : "policy";
+    const made = await aws.make(type, "it", { name: "it", [document]: "{}" });
     expect(aws.diff(made, change).replaces).toEqual(replaces);
   });
 
