@@ -2,6 +2,7 @@
 import { Command } from "commander";
 
 import { changed, Cloud, stateOf, type CloudObject } from "../provider/cloud";
+import { addPromoteCommand } from "./cloud-promote";
 import { addRulesCommand } from "./cloud-rules";
 import { addTypesCommand } from "./cloud-types";
 import { addFaultCommands } from "./faults";
@@ -69,6 +70,7 @@ export function cloudCommand(): Command {
   subcommand("delete <id>", "delete an object").action((id: string, options: Options) =>
     deleteObject(open(options), id, options),
   );
+  addPromoteCommand(command);
   addRulesCommand(command);
   addTypesCommand(command);
   addOutageCommands(command, open);

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { regionOf, scopeName, scopesOf, stackName, type Topology } from "../../stacks/topology";
+import {
+  databaseSourceRegion,
+  regionOf,
+  scopeName,
+  scopesOf,
+  stackName,
+  type Topology,
+} from "../../stacks/topology";
 import { runEngine } from "../engine/run";
 import type { EngineWorkspace } from "../engine/workspace";
 import { isRecord, list, text } from "../provider/values";
@@ -108,6 +115,8 @@ async function writerRegion(
   topology: Topology,
   stacks: readonly string[],
 ): Promise<string> {
+  // AWS deletes a source before its replicas as well; this way they go with what they copy.
+  if (topology.database.engine === "rds") return databaseSourceRegion(topology);
   const base = stackName(topology, "base");
   if (!stacks.includes(base) || stacks.length === 1) return topology.foundingRegion;
   heading(`${scopeName("base")}: where does the database write?`);
@@ -127,11 +136,7 @@ export function writerIn(exported: unknown): string | undefined {
   const globalCluster = resources
     .filter(isRecord)
     .find((resource) => resource.type === "aws:rds/globalCluster:GlobalCluster");
-  return writerAmong(list(globalCluster ?? {}, "outputs.globalClusterMembers"));
-}
-
-/** The region of the member that writes. */
-export function writerAmong(members: readonly unknown[]): string | undefined {
+  const members = list(globalCluster ?? {}, "outputs.globalClusterMembers");
   const writer = members.filter(isRecord).find((member) => member.isWriter === true);
   // arn:aws:rds:<region>:<account>:cluster:<identifier>
   return text(writer ?? {}, "dbClusterArn")?.split(":")[3];
