@@ -60,7 +60,8 @@ describe("a cluster's API", () => {
     await setClusterApi(cloud, "one", false);
     expect(describeOutages(cloud, "production")).toEqual([
       "the Kubernetes API of cluster one can't be reached; this ends it: " +
-        "npm run sandbox -- cloud api-up one",
+        "npm run sandbox -- cloud api-up one; if it is gone for good, --unreachable eu-west-1 takes " +
+        "its delivery stack down without it (destroy --help)",
     ]);
     await setClusterApi(cloud, "one", true);
     expect(describeOutages(cloud, "production")).toEqual([]);
