@@ -133,8 +133,8 @@ describe("a record", () => {
     const reasons = (given: Properties) =>
       aws.check(recordType, "record", given).failures.map(({ reason }) => reason);
     expect(reasons({})).toEqual(["InvalidInput: one of `aliases,records` must be specified"]);
-    expect(reasons({ aliases: unknownValue, records: unknownValue })).toEqual([
-      "InvalidInput: only one of `aliases,records` can be specified",
+    expect(reasons({ aliases: [], records: [] })).toEqual([
+      "InvalidInput: only one of `aliases,records` can be specified, but `aliases,records` were specified",
     ]);
     expect(reasons({ aliases: unknownValue })).toEqual([]);
   });
