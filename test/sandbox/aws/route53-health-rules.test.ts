@@ -62,7 +62,11 @@ describe("a health check", () => {
     ["of standard resolution", { ...metric, statistic: "Maximum", period: 60 }, true],
     ["on a high-resolution metric", { ...metric, statistic: "Maximum", period: 10 }, false],
     ["on an extended statistic", { ...metric, extendedStatistic: "p99", period: 60 }, false],
-    ["on metric math", { metricQueries: [{ id: "m1", expression: "m2 * 2", returnData: true }] }, false],
+    [
+      "on metric math",
+      { metricQueries: [{ id: "m1", expression: "m2 * 2", returnData: true }] },
+      false,
+    ],
   ])("follows an alarm %s: %#", async (_, alarm, taken) => {
     const ireland = aws.in("eu-west-1");
     await ireland.make(alarmType, "latch", {
