@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule } from "../provider/resource-type";
-import { at, isKnown, list, text, texts, type Properties } from "../provider/values";
+import { at, isKnown, list, text, type Properties } from "../provider/values";
 import { healthCheckType } from "./route53-names";
 import { mustExist } from "./rules";
 import { mustBeOneOf, mustBeWithin } from "./value-rules";
@@ -116,15 +116,6 @@ const alarmIsUnsupported: Rule = {
   },
 };
 
-const childOfItself: Rule = {
-  ...invalid("childHealthchecks"),
-  stage: "update",
-  refuses: ({ inputs, id }) =>
-    texts(inputs, "childHealthchecks").includes(id)
-      ? "Invalid parameter : A health check can't be its own child."
-      : undefined,
-};
-
 /** No rule about deletion: Route 53 lets a check go that records or other checks still name. */
 export const healthCheckRules: readonly Rule[] = [
   requestInterval,
@@ -134,7 +125,6 @@ export const healthCheckRules: readonly Rule[] = [
   nothingToCall,
   portOfNothing,
   childrenAreThere,
-  childOfItself,
   alarmIsThere,
   alarmIsUnsupported,
 ];
