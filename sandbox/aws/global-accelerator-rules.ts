@@ -12,6 +12,13 @@ export const listenerType = "aws:globalaccelerator/listener:Listener";
 export const endpointGroupType = "aws:globalaccelerator/endpointGroup:EndpointGroup";
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 
+/**
+ * Zone of every accelerator's DNS name.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/global_accelerator.html
+ */
+export const acceleratorZoneId = "Z2BJ6XQ5FK7U4H";
+
 const flowLogsNowhere: Rule = {
   code: "InvalidArgumentException",
   property: "attributes",

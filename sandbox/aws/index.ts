@@ -27,6 +27,7 @@ import { loadBalancing } from "./load-balancing";
 import { rdsClusters } from "./rds-clusters";
 import { rdsGlobal } from "./rds-global";
 import { rdsGroups } from "./rds-groups";
+import { rdsInstances } from "./rds-instances";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { secretsManager } from "./secrets-manager";
@@ -56,6 +57,7 @@ export const awsTypes: readonly ResourceType[] = [
   rdsClusters,
   rdsGlobal,
   rdsGroups,
+  rdsInstances,
   route53,
   s3,
   secretsManager,

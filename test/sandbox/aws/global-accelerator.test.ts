@@ -2,6 +2,7 @@
 import { awsProvider } from "../../../sandbox/aws";
 import { unknownValue, type Properties } from "../../../sandbox/provider/values";
 import { type Made, StandIn } from "../../support/stand-in";
+import { makeNetwork } from "./network.fixture";
 
 const acceleratorType = "aws:globalaccelerator/accelerator:Accelerator";
 const listenerType = "aws:globalaccelerator/listener:Listener";
@@ -18,6 +19,7 @@ beforeEach(async () => {
   balancer = await aws.make("aws:lb/loadBalancer:LoadBalancer", "balancer", {
     name: "balancer",
     loadBalancerType: "network",
+    subnets: (await makeNetwork(aws)).subnetIds,
   });
 });
 afterEach(() => aws.dispose());
@@ -180,6 +182,8 @@ describe("endpoint group", () => {
       loadBalancerArn: balancer.object.id,
       protocol: "TLS",
       port: 443,
+      // Another account's, which the sandbox can't see into.
+      certificateArn: "arn:aws:acm:us-east-1:444455556666:certificate/1",
       defaultActions: [],
     });
     await expect(makeGroup("tls", { endpointConfigurations })).rejects.toThrow(
