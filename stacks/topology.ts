@@ -160,10 +160,7 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
-  /**
-   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
-   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
-   */
+  /** What joins the regions' networks; transit gateways are for more VPCs, a VPN or inspection. */
   interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),
