@@ -131,7 +131,7 @@ describe("after a failover of RDS", () => {
 
   it("the old region's database is rebuilt as a replica of the promoted one, which stays", async () => {
     const { checkout } = environment;
-    checkout.edit(topologyFile, "    promotion:", '    sourceRegion: "eu-west-1",\n    promotion:');
+    checkout.edit(topologyFile, "    storage: {", '    sourceRegion: "eu-west-1",\n    storage: {');
     const [own, rebuilt] = ["instances: 2 },", "instances: 2, generation: 2 },"];
     const line = 'at ease with.\n      database: { instanceClass: "db.t4g.medium", ';
     checkout.edit(topologyFile, `${line}${own}`, `${line}${rebuilt}`);
