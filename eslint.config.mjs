@@ -23,6 +23,7 @@ const layers = [
     from: ["stacks/**", "sandbox/**"],
   })),
   { target: "stacks", from: ["sandbox/**"] },
+  { target: ["components", "stacks", "sandbox"], from: ["bench/**"] },
 ];
 
 /** Modules that decide and create nothing; they run, and are tested, without Pulumi. */

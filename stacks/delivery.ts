@@ -8,7 +8,7 @@ import { roleOf } from "./conventions";
 import type { BaseOutputs, DeliveryOutputs, Exports, RegionOutputs } from "./outputs";
 import { kubernetesProvider } from "./providers";
 import { outputsOf, type StackOutputs } from "./references";
-import { servicesIn, type Topology } from "./topology";
+import { regionOf, servicesIn, type Topology } from "./topology";
 
 /**
  * What needs a cluster's API: the controllers that the platform itself needs, Argo CD, and the
@@ -49,6 +49,7 @@ export async function delivery(
       environment: topology.environment,
       region,
       role,
+      architecture: regionOf(topology, region).nodes.architecture,
       facts: factsOf(topology, region, base, own),
     },
     { provider },

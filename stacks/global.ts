@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
 
-import type { AliasTarget } from "../components/edge/alias-target";
-import { DeepHealthAlarm } from "../components/edge/deep-health-alarm";
-import { DeepHealthCheck } from "../components/edge/deep-health-check";
-import { FailoverRecords } from "../components/edge/failover-records";
-import { HomeRecord } from "../components/edge/home-record";
-import { type Latch, LatchHealthCheck } from "../components/edge/latch-health-check";
-import { RegionalRecord } from "../components/edge/regional-record";
-import { PrivateZoneAssociation } from "../components/network/private-zone-association";
-import { type PeeringSide, RegionPeering } from "../components/network/region-peering";
-import { AlarmTopic } from "../components/observability/alarm-topic";
-import { EncryptionKey } from "../components/shared/encryption-key";
+import { watchHealth } from "./global/health";
+import { connect } from "./global/network";
+import { createLatch, createRoutes } from "./global/routing";
+import type { Side, World } from "./global/side";
 import type { BaseOutputs, Exports, GlobalOutputs, RegionOutputs } from "./outputs";
 import { awsProvider } from "./providers";
-import { outputsOf, type StackOutputs } from "./references";
-import { publicName, regionOf, regionsOf, type Service, type Topology } from "./topology";
-
-/** One region as this stack sees it: its own stack's outputs, and a provider to work there. */
-interface Side {
-  readonly name: string;
-  readonly provider: aws.Provider;
-  readonly outputs: StackOutputs<RegionOutputs>;
-}
+import { outputsOf } from "./references";
+import { publicName, type Topology } from "./topology";
 
 /**
  * What ties the regions together: the peering and its routes, the private names across it, and the
@@ -32,17 +16,16 @@ interface Side {
 export async function global(topology: Topology): Promise<Exports<GlobalOutputs>> {
   const base = await outputsOf<BaseOutputs>(topology, "base");
   const sides = await sidesOf(topology);
-  const zoneId = base.require("zoneId");
+  const world: World = { topology, sides, zoneId: base.require("zoneId") };
 
   connect(topology, sides);
-  const latch = createLatch(topology, sides);
-  for (const service of topology.services) {
-    createRecords(topology, sides, service, zoneId, latch);
-  }
-  watchHealth(topology, sides, zoneId);
+  const latch = createLatch(world);
+  const anycast = createRoutes(world, latch);
+  watchHealth(world);
   return {
     publicNames: publicNames(topology),
     latchHealthCheckId: latch.healthCheckId,
+    anycast,
   };
 }
 
@@ -57,214 +40,8 @@ async function sidesOf(topology: Topology): Promise<readonly Side[]> {
   });
 }
 
-/** Peering and private names between each region and its peer. */
-function connect(topology: Topology, sides: readonly Side[]): void {
-  for (const [one, other] of pairsOf(topology, sides)) {
-    new RegionPeering(`payments-peering-${one.name}-${other.name}`, {
-      requester: peeringSide(topology, one),
-      accepter: peeringSide(topology, other),
-    });
-    associate(one, other);
-    associate(other, one);
-  }
-}
-
-/** Each pair once, however the two name each other as peers. */
-function pairsOf(topology: Topology, sides: readonly Side[]): [Side, Side][] {
-  const pairs = topology.regions.map(({ name, peer }) => [name, peer].sort().join("/"));
-  const ordered = topology.regions.map(({ name, peer }) => [name, peer].sort());
-  return ordered
-    .filter((pair, index) => pairs.indexOf(pair.join("/")) === index)
-    .map(([one = "", other = ""]) => [sideOf(sides, one), sideOf(sides, other)]);
-}
-
-function peeringSide(topology: Topology, side: Side): PeeringSide {
-  const { cidr, podCidr, availabilityZones } = regionOf(topology, side.name);
-  const network = side.outputs.require("network");
-  const tableIn = (zone: string): pulumi.Output<string> =>
-    network.apply(({ routeTableIds }) => routeTableIds[zone] ?? "");
-  return {
-    region: side.name,
-    provider: side.provider,
-    vpcId: network.apply(({ vpcId }) => vpcId),
-    cidrs: [cidr, podCidr],
-    routeTableIds: Object.fromEntries(availabilityZones.map((zone) => [zone, tableIn(zone)])),
-  };
-}
-
-/** Lets `from`'s network resolve `to`'s private names. */
-function associate(from: Side, to: Side): void {
-  new PrivateZoneAssociation(
-    `payments-private-names-${to.name}-in-${from.name}`,
-    {
-      zoneId: to.outputs.require("privateZone").apply(({ zoneId }) => zoneId),
-      vpcId: from.outputs.require("network").apply(({ vpcId }) => vpcId),
-      vpcRegion: from.name,
-    },
-    { provider: from.provider },
-  );
-}
-
-/** What the primary records follow: the latches of the founding region and of its peer. */
-function createLatch(topology: Topology, sides: readonly Side[]): LatchHealthCheck {
-  const { foundingRegion } = topology;
-  const { peer } = regionOf(topology, foundingRegion);
-  return new LatchHealthCheck(
-    "payments-latch",
-    {
-      primary: latchOf(topology, sides, foundingRegion),
-      secondary: latchOf(topology, sides, peer),
-    },
-    { provider: sideOf(sides, foundingRegion).provider },
-  );
-}
-
-/** A region's latch, which its peer keeps. */
-function latchOf(topology: Topology, sides: readonly Side[], watchedRegion: string): Latch {
-  const { peer } = regionOf(topology, watchedRegion);
-  return {
-    watchedRegion,
-    alarmRegion: peer,
-    alarmName: sideOf(sides, peer)
-      .outputs.require("latchAlarmNames")
-      .apply((names) => names[watchedRegion] ?? ""),
-  };
-}
-
-function createRecords(
-  topology: Topology,
-  sides: readonly Side[],
-  service: Service,
-  zoneId: pulumi.Input<string>,
-  latch: LatchHealthCheck,
-): void {
-  const { zone } = topology.dns;
-  const [home = "", standby = ""] = regionsOf(topology, service);
-  const names = { zoneId, zone, service: service.name };
-  const target = (region: string): AliasTarget => aliasTarget(sideOf(sides, region));
-  const opts = { provider: sideOf(sides, home).provider };
-  const name = `payments-records-${service.name}`;
-  switch (service.routing) {
-    case "failover":
-      new FailoverRecords(
-        name,
-        {
-          ...names,
-          primary: target(home),
-          secondary: target(standby),
-          latchHealthCheckId: latch.healthCheckId,
-        },
-        opts,
-      );
-      return;
-    case "home":
-      new HomeRecord(name, { ...names, target: target(home) }, opts);
-      return;
-  }
-}
-
-/** A region's own name, the check of its deep health, and its alarm, for every tier-1 service. */
-function watchHealth(
-  topology: Topology,
-  sides: readonly Side[],
-  zoneId: pulumi.Input<string>,
-): void {
-  const metrics = metricsSide(topology, sides);
-  for (const service of topology.services.filter(({ tier }) => tier === 1)) {
-    for (const region of regionsOf(topology, service)) {
-      watchService(topology, service, sideOf(sides, region), zoneId, metrics);
-    }
-  }
-}
-
-function watchService(
-  { environment, dns }: Topology,
-  service: Service,
-  side: Side,
-  zoneId: pulumi.Input<string>,
-  metrics: { readonly provider: aws.Provider; readonly alarmTopicArn: pulumi.Input<string> },
-): void {
-  const name = `${service.name}-${side.name}`;
-  const record = new RegionalRecord(
-    `payments-record-${name}`,
-    { zoneId, zone: dns.zone, service: service.name, target: aliasTarget(side) },
-    { provider: side.provider },
-  );
-  const check = new DeepHealthCheck(
-    `payments-health-${name}`,
-    { domainName: record.fqdn, port: service.port, watchedRegion: side.name },
-    { provider: side.provider },
-  );
-  new DeepHealthAlarm(
-    `payments-health-alarm-${name}`,
-    {
-      environment,
-      service: service.name,
-      watchedRegion: side.name,
-      healthCheckId: check.healthCheckId,
-      alarmTopicArn: metrics.alarmTopicArn,
-    },
-    { provider: metrics.provider },
-  );
-}
-
-/** Route 53 publishes the metrics of its health checks here only. */
-const metricsRegion = "us-east-1";
-
-/** Where alarms on health checks live: beside that region's own, or with a topic made for them. */
-function metricsSide(
-  topology: Topology,
-  sides: readonly Side[],
-): { readonly provider: aws.Provider; readonly alarmTopicArn: pulumi.Input<string> } {
-  const own = sides.find(({ name }) => name === metricsRegion);
-  if (own !== undefined) {
-    return { provider: own.provider, alarmTopicArn: own.outputs.require("alarmTopicArn") };
-  }
-  const { environment, accountId, protect, paging } = topology;
-  const provider = awsProvider(topology, "global", metricsRegion);
-  const key = new EncryptionKey(
-    "payments-health-key",
-    {
-      environment,
-      accountId,
-      protect,
-      region: metricsRegion,
-      purpose: "health-alarms",
-      usedBy: ["cloudwatch-alarms"],
-    },
-    { provider },
-  );
-  const topic = new AlarmTopic(
-    "payments-health-topic",
-    {
-      environment,
-      accountId,
-      region: metricsRegion,
-      kmsKeyArn: key.arn,
-      endpoints: paging.endpoints,
-    },
-    { provider },
-  );
-  return { provider, alarmTopicArn: topic.topicArn };
-}
-
-function aliasTarget(side: Side): AliasTarget {
-  const loadBalancer = side.outputs.require("publicLoadBalancer");
-  return {
-    region: side.name,
-    dnsName: loadBalancer.apply(({ dnsName }) => dnsName),
-    zoneId: loadBalancer.apply(({ zoneId }) => zoneId),
-  };
-}
-
 function publicNames(topology: Topology): Record<string, string> {
   return Object.fromEntries(
     topology.services.map((service) => [service.name, publicName(topology, service)]),
   );
-}
-
-function sideOf(sides: readonly Side[], region: string): Side {
-  const side = sides.find(({ name }) => name === region);
-  if (side === undefined) throw new RangeError(`the topology has no region "${region}"`);
-  return side;
 }

@@ -52,6 +52,12 @@ export interface LoadBalancerOutputs {
   readonly targetGroupArns: Readonly<Record<string, string>>;
 }
 
+/** The load balancer that the internet reaches. */
+export interface PublicLoadBalancerOutputs extends LoadBalancerOutputs {
+  /** ARN of the load balancer, as an accelerator names it. */
+  readonly arn: string;
+}
+
 /** What a region's stack tells the others. */
 export interface RegionOutputs {
   readonly network: {
@@ -60,6 +66,14 @@ export interface RegionOutputs {
     readonly podCidr: string;
     /** Route tables that take the peering's routes, by availability zone. */
     readonly routeTableIds: Readonly<Record<string, string>>;
+  };
+  /** The region's transit gateway; only where the topology asks for one. */
+  readonly transitGateway?: {
+    readonly transitGatewayId: string;
+    /** The VPC's attachment, for route tables of others. */
+    readonly attachmentId: string;
+    /** The gateway's route table, which peerings associate with. */
+    readonly routeTableId: string;
   };
   readonly cluster: {
     readonly name: string;
@@ -81,7 +95,7 @@ export interface RegionOutputs {
     /** Secret with the cache's authentication token. */
     readonly authSecretArn: string;
   };
-  readonly publicLoadBalancer: LoadBalancerOutputs;
+  readonly publicLoadBalancer: PublicLoadBalancerOutputs;
   readonly internalLoadBalancer: LoadBalancerOutputs;
   readonly privateZone: { readonly zoneId: string; readonly name: string };
   /** Alarms that are the latches of the regions that this one watches, by the watched region. */
@@ -99,10 +113,21 @@ export interface DeliveryOutputs {
   readonly role: string;
 }
 
+/** What of an accelerator people and failovers have to know. */
+export interface AnycastOutputs {
+  readonly acceleratorArn: string;
+  /** The fixed addresses, for clients' allow-lists. */
+  readonly addresses: readonly string[];
+  /** Endpoint groups: for a service with one writer, what a failover closes and opens. */
+  readonly endpointGroupArns: ByRegion<string>;
+}
+
 /** What the global stack tells. */
 export interface GlobalOutputs {
   /** Public names of the services. */
   readonly publicNames: Readonly<Record<string, string>>;
   /** Health check that moves traffic away from the founding region. */
   readonly latchHealthCheckId: string;
+  /** Accelerators of the services that have one, by service. */
+  readonly anycast: Readonly<Record<string, AnycastOutputs>>;
 }

@@ -23,19 +23,19 @@ export class StackOutputs<Outputs extends object> {
    *
    * @throws pulumi.RunError at `up` when the output is missing, or its secret can't be decrypted
    */
-  require<Name extends keyof Outputs & string>(name: Name): pulumi.Output<Outputs[Name]> {
+  require<Name extends keyof Outputs & string>(name: Name): pulumi.Output<Required<Outputs>[Name]> {
+    type Value = Required<Outputs>[Name];
     const value = this.read?.outputs[name];
     if (value === undefined) {
-      if (pulumi.runtime.isDryRun())
-        return pulumi.output(pulumi.unknown) as pulumi.Output<Outputs[Name]>;
+      if (pulumi.runtime.isDryRun()) return pulumi.output(pulumi.unknown) as pulumi.Output<Value>;
       throw new pulumi.RunError(
         `the stack ${this.fullName} has no output "${name}"; bring it up to date first: pulumi up --stack ${this.fullName}`,
       );
     }
-    const output = pulumi.output(value as Outputs[Name]) as pulumi.Output<Outputs[Name]>;
+    const output = pulumi.output(value as Value) as pulumi.Output<Value>;
     if (!this.read?.secretOutputNames?.includes(name)) return output;
     if (typeof value !== "string" || value === "") throw undecryptable(this.fullName, name);
-    return pulumi.secret(output) as pulumi.Output<Outputs[Name]>;
+    return pulumi.secret(output) as pulumi.Output<Value>;
   }
 }
 

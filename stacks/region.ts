@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { TransitGateway } from "../components/network/transit-gateway";
 import type { BaseOutputs, Exports, RegionOutputs } from "./outputs";
 import { awsProvider } from "./providers";
 import { outputsOf } from "./references";
@@ -16,6 +17,7 @@ import {
   createKeys,
   createLogBucket,
   createPrivateZone,
+  createTransitGateway,
   createVpc,
 } from "./region/network";
 import type { Site } from "./region/site";
@@ -35,6 +37,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
   const keys = createKeys(site);
   const logs = createLogBucket(site, keys);
   const vpc = createVpc(site, logs);
+  const transit = createTransitGateway(site, vpc);
   const cluster = createCluster(site, keys, vpc);
   createNodes(site, keys, vpc, cluster);
   const doors = createDoors(site, logs, vpc);
@@ -55,6 +58,7 @@ export async function region(topology: Topology, name: string): Promise<Exports<
       podCidr: vpc.podCidr,
       routeTableIds: vpc.routeTableIds,
     },
+    ...(transit && { transitGateway: transitOutputs(transit) }),
     cluster: {
       name: cluster.clusterName,
       version: topology.kubernetesVersion,
@@ -71,13 +75,17 @@ export async function region(topology: Topology, name: string): Promise<Exports<
       readerEndpoint: cache.readerEndpoint,
       authSecretArn: cache.authSecretArn,
     },
-    publicLoadBalancer: loadBalancerOutputs(doors.publicDoor),
+    publicLoadBalancer: { ...loadBalancerOutputs(doors.publicDoor), arn: doors.publicDoor.arn },
     internalLoadBalancer: loadBalancerOutputs(doors.internalDoor),
     privateZone: { zoneId: privateZone.zoneId, name: privateZone.zoneName },
     latchAlarmNames: latches,
     alarmTopicArn: topic.topicArn,
     workloadSecurityGroupId: workload.securityGroupId,
   };
+}
+
+function transitOutputs({ transitGatewayId, attachmentId, routeTableId }: TransitGateway) {
+  return { transitGatewayId, attachmentId, routeTableId };
 }
 
 /** What the two load balancers have in common for DNS and for Kubernetes. */

@@ -42,6 +42,12 @@ const promotion = z.custom<typeof unboundedPromotion>(
 /** At least one, and no more than a managed node group takes (EKS service quotas). */
 const nodeCount = z.int().min(1).max(450);
 
+const instanceTypes = z
+  .array(
+    z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
+  )
+  .min(1, "must name at least one instance type");
+
 /** What a region has of its own. Regions may differ in every value; none is copied from another. */
 const regionSchema = z.strictObject({
   /** AWS name of the region. */
@@ -71,11 +77,10 @@ const regionSchema = z.strictObject({
   clusterAdminRoleArns: z.array(z.string()),
   /** Worker nodes. A standby has the same as the active region: in an event new ones may not start. */
   nodes: z.strictObject({
-    instanceTypes: z
-      .array(
-        z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, "must be an instance type, such as m7g.large"),
-      )
-      .min(1, "must name at least one instance type"),
+    /** Processor of the nodes. Every image that runs here has to be built for it. */
+    architecture: z.enum(["arm64", "x86_64"]),
+    /** For each processor, so that `architecture` alone switches; in order of preference. */
+    instanceTypes: z.strictObject({ arm64: instanceTypes, x86_64: instanceTypes }),
     minimum: nodeCount,
     desired: nodeCount,
     maximum: nodeCount,
@@ -102,8 +107,18 @@ const serviceSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, "must be 1 to 20 of a-z, 0-9 and -"),
   /** 1: in both regions, pages. 2: in its home region, restored elsewhere. 3: home region, no page. */
   tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  /** `failover`: one region at a time, moved by the latch. `home`: the founding region only. */
-  routing: z.enum(["failover", "home"]),
+  /**
+   * How its public name finds a region. `failover`: one at a time, moved by the latch. `latency`:
+   * the one that is nearest and healthy. `anycast`: fixed addresses of Global Accelerator, over
+   * both regions or over one at a time, as `multiRegion` says. `home`: the founding region only.
+   */
+  routing: z.enum(["failover", "latency", "anycast", "home"]),
+  /**
+   * `active-passive`: one region answers at a time, for there is one writer; what is not declared
+   * is that. `active-active`: either region answers alone, with whatever the other one doesn't know
+   * yet.
+   */
+  multiRegion: z.enum(["active-passive", "active-active"]).optional(),
   /** Port of the load balancer's TLS listener; one service each. */
   port: z.int().min(1).max(65_535),
   /** Port on which the service's pods accept connections from the load balancer. */
@@ -145,6 +160,11 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
+  /**
+   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
+   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
+   */
+  interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),
   /** PostgreSQL in all regions. */
@@ -256,6 +276,11 @@ export function regionsOf(topology: Topology, service: Service): string[] {
   return service.tier === 1
     ? [foundingRegion, regionOf(topology, foundingRegion).peer]
     : [foundingRegion];
+}
+
+/** Whether both regions may answer for a service at once; only where that is declared. */
+export function isActiveActive({ multiRegion }: Pick<Service, "multiRegion">): boolean {
+  return multiRegion === "active-active";
 }
 
 /** The public name of a service, the same whichever region answers. */

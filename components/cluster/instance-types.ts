@@ -1,14 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Issue } from "../shared/issues";
 
-/** Processor of an instance type, in Kubernetes' words. */
-export type Architecture = "arm64" | "amd64";
+/** Processor of an instance type, in EC2's words. */
+export type Architecture = "arm64" | "x86_64";
 
 /** Amazon Linux 2023 images of EKS by processor. */
 export const amiTypes = {
   arm64: "AL2023_ARM_64_STANDARD",
-  amd64: "AL2023_x86_64_STANDARD",
+  x86_64: "AL2023_x86_64_STANDARD",
 } as const satisfies Readonly<Record<Architecture, string>>;
+
+/**
+ * The same processors in Kubernetes' words: how nodes are labelled, and images built.
+ *
+ * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-arch
+ */
+export const kubernetesArchitectures = {
+  arm64: "arm64",
+  x86_64: "amd64",
+} as const satisfies Readonly<Record<Architecture, string>>;
+
+/** An instance type of each processor, to be named in messages. */
+const examples: Readonly<Record<Architecture, string>> = {
+  arm64: "m7g.large",
+  x86_64: "m7i.large",
+};
 
 /**
  * Family letters, generation, capabilities, size: `m` `7` `gd` `.2xlarge`.
@@ -29,7 +45,7 @@ export function architectureOf(instanceType: string): Architecture {
   if (family === undefined || capabilities === undefined) {
     throw new RangeError(`not an instance type, got "${instanceType}"; write "m7g.large"`);
   }
-  return family === "a" || capabilities.includes("g") ? "arm64" : "amd64";
+  return family === "a" || capabilities.includes("g") ? "arm64" : "x86_64";
 }
 
 /**
@@ -37,30 +53,35 @@ export function architectureOf(instanceType: string): Architecture {
  * one architecture, and pods with security groups of their own need trunk interfaces.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+ * @param path where the list stands, for messages
  */
-export function instanceTypeIssues(instanceTypes: readonly string[]): Issue[] {
-  const path = "instanceTypes";
+export function instanceTypeIssues(
+  instanceTypes: readonly string[],
+  architecture: Architecture,
+  path: string,
+): Issue[] {
   if (instanceTypes.length === 0) {
     return [{ path, problem: "is empty", got: [], fix: "name at least one instance type" }];
   }
-  const single = instanceTypes.flatMap((got, index) => typeIssues(`${path}[${index}]`, got));
-  if (single.length > 0) return single;
-  const architectures = new Set(instanceTypes.map(architectureOf));
-  if (architectures.size === 1) return [];
-  const fix = "make a node group for each";
-  return [{ path, problem: "mixes arm64 and amd64", got: instanceTypes, fix }];
+  return instanceTypes.flatMap((got, index) => typeIssues(`${path}[${index}]`, got, architecture));
 }
 
-function typeIssues(path: string, got: string): Issue[] {
+function typeIssues(path: string, got: string, architecture: Architecture): Issue[] {
   const parts = partsOf(got);
+  const example = examples[architecture];
   if (parts === undefined) {
-    return [
-      { path, problem: "is not an instance type", got, fix: 'write for example "m7g.large"' },
-    ];
+    const fix = `write for example "${example}"`;
+    return [{ path, problem: "is not an instance type", got, fix }];
   }
-  if (parts.family !== "t") return [];
-  const problem = "can't give pods security groups of their own (no trunk interfaces in family t)";
-  return [{ path, problem, got, fix: "choose another family, such as m7g" }];
+  if (parts.family === "t") {
+    const problem =
+      "can't give pods security groups of their own (no trunk interfaces in family t)";
+    return [{ path, problem, got, fix: `choose another family, such as ${example}` }];
+  }
+  const own = architectureOf(got);
+  if (own === architecture) return [];
+  const problem = `is of ${own}, and these nodes are of ${architecture}`;
+  return [{ path, problem, got, fix: `choose a type of ${architecture}, such as ${example}` }];
 }
 
 function partsOf(instanceType: string): { family?: string; capabilities?: string } | undefined {

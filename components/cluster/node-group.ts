@@ -9,7 +9,7 @@ import { serviceTrust } from "../shared/policy-document";
 import { toGibibytes, type Size } from "../shared/units";
 import { assertNoIssues } from "../shared/validation";
 import { childrenOfType } from "./child-inputs";
-import { amiTypes, architectureOf, instanceTypeIssues } from "./instance-types";
+import { amiTypes, type Architecture, instanceTypeIssues } from "./instance-types";
 
 export interface NodeGroupArgs {
   /** The cluster's component; see EksCluster. */
@@ -18,7 +18,9 @@ export interface NodeGroupArgs {
   readonly version: string;
   /** Private subnets, one per availability zone. */
   readonly subnetIds: SubnetIds;
-  /** Instance types in order of preference, all of one architecture. Changing them replaces nodes. */
+  /** Processor of the nodes; images have to be built for it. Changing it replaces nodes. */
+  readonly architecture: Architecture;
+  /** Instance types of that processor, in order of preference. Changing them replaces nodes. */
   readonly instanceTypes: readonly string[];
   /** Fewest nodes. */
   readonly minimum: number;
@@ -67,6 +69,7 @@ const rootDevice = "/dev/xvda";
  *   cluster: cluster.component,
  *   version: "1.35",
  *   subnetIds: vpc.privateSubnetIds,
+ *   architecture: "arm64",
  *   instanceTypes: ["m7g.large"],
  *   minimum: 3,
  *   desired: 3,
@@ -82,7 +85,10 @@ export class NodeGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: NodeGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("payments:cluster:NodeGroup", name, {}, opts);
-    assertNoIssues(this, [...instanceTypeIssues(args.instanceTypes), ...sizeIssues(args)]);
+    assertNoIssues(this, [
+      ...instanceTypeIssues(args.instanceTypes, args.architecture, "instanceTypes"),
+      ...sizeIssues(args),
+    ]);
 
     const role = this.createRole(name);
     const policies = this.attachPolicies(name, role);
@@ -159,7 +165,6 @@ export class NodeGroup extends pulumi.ComponentResource {
     policies: aws.iam.RolePolicyAttachment[],
   ): eks.ManagedNodeGroup {
     const { minimum, desired, maximum, instanceTypes } = args;
-    const [firstType = ""] = instanceTypes;
     return new eks.ManagedNodeGroup(
       name,
       {
@@ -168,7 +173,7 @@ export class NodeGroup extends pulumi.ComponentResource {
         nodeRoleArn: role.arn,
         subnetIds: args.subnetIds,
         instanceTypes: [...instanceTypes],
-        amiType: amiTypes[architectureOf(firstType)],
+        amiType: amiTypes[args.architecture],
         scalingConfig: { minSize: minimum, desiredSize: desired, maxSize: maximum },
         ignoreScalingChanges: true,
         launchTemplate: {

@@ -2,6 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { type Architecture, kubernetesArchitectures } from "../cluster/instance-types";
 import type { Issue } from "../shared/issues";
 import { assertNoIssues } from "../shared/validation";
 
@@ -15,6 +16,8 @@ export interface ClusterFactsArgs {
   readonly region: string;
   /** For the label `role`. Follows the active region, and is the only thing here that does. */
   readonly role: "active" | "standby";
+  /** Processor of the cluster's nodes, for the label `arch` (`arm64` or `amd64`, as on the nodes). */
+  readonly architecture: Architecture;
   /** ARNs, endpoints and the like that manifests need, by camel-case name. No secrets. */
   readonly facts: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -34,7 +37,7 @@ const factPattern = /^[a-z][A-Za-z0-9]{0,62}$/;
  * @example
  * new ClusterFacts("facts", {
  *   namespace: argoCd.namespace, environment: "production", region: "eu-west-1", role: "standby",
- *   facts: { databaseEndpoint: database.endpoint },
+ *   architecture: "arm64", facts: { databaseEndpoint: database.endpoint },
  * });
  */
 export class ClusterFacts extends pulumi.ComponentResource {
@@ -60,6 +63,7 @@ export class ClusterFacts extends pulumi.ComponentResource {
             env: args.environment,
             region: args.region,
             role: args.role,
+            arch: kubernetesArchitectures[args.architecture],
           },
           annotations: { ...args.facts },
         },

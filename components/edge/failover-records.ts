@@ -3,26 +3,26 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { assertNoIssues } from "../shared/validation";
-import { aliasRecord, type AliasTarget } from "./alias-target";
-import { publicName } from "./record-names";
+import { aliasRecord, type RegionalTarget } from "./alias-target";
+import { routedName } from "./record-names";
 
 export interface FailoverRecordsArgs {
   /** Public zone that holds the records. */
   readonly zoneId: pulumi.Input<string>;
   /** Name of that zone. */
   readonly zone: string;
-  /** Name of the service, first label of its public name. */
+  /** Name of the service, first label of the records' name. */
   readonly service: string;
   /** The founding region's load balancer, answered until its latch is thrown. */
-  readonly primary: AliasTarget;
+  readonly primary: RegionalTarget;
   /** The peer's load balancer, answered once the latch is thrown. */
-  readonly secondary: AliasTarget;
+  readonly secondary: RegionalTarget;
   /** Id of the health check that is the primary region's latch. */
   readonly latchHealthCheckId: pulumi.Input<string>;
 }
 
 /**
- * The public name of a service that one region serves at a time.
+ * The records of a service that one region serves at a time.
  *
  * The pair moves by Route 53's data plane alone: nobody edits a record during a failover, whose
  * control plane may be what is down. What moves it is the primary's latch, never its health, so
@@ -40,7 +40,7 @@ export interface FailoverRecordsArgs {
  * });
  */
 export class FailoverRecords extends pulumi.ComponentResource {
-  /** Public name of the service. */
+  /** Name of the records, for the public name to point at: `payments.failover.example.com`. */
   public readonly fqdn: pulumi.Output<string>;
 
   constructor(name: string, args: FailoverRecordsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -48,9 +48,12 @@ export class FailoverRecords extends pulumi.ComponentResource {
     this.validate(args);
 
     const primary = this.createRecord(name, "PRIMARY", args, args.latchHealthCheckId);
-    this.createRecord(name, "SECONDARY", args);
+    const secondary = this.createRecord(name, "SECONDARY", args);
 
-    this.fqdn = primary.fqdn;
+    // The public name may point here only once both records are there.
+    this.fqdn = pulumi
+      .all([primary.fqdn, secondary.fqdn])
+      .apply(() => routedName(args.service, "failover", args.zone));
     this.registerOutputs({ fqdn: this.fqdn });
   }
 
@@ -76,7 +79,7 @@ export class FailoverRecords extends pulumi.ComponentResource {
     return new aws.route53.Record(
       `${name}-${type.toLowerCase()}`,
       {
-        ...aliasRecord(args.zoneId, publicName(args.service, args.zone), target),
+        ...aliasRecord(args.zoneId, routedName(args.service, "failover", args.zone), target),
         setIdentifier: target.region,
         failoverRoutingPolicies: [{ type }],
         healthCheckId,

@@ -9,3 +9,12 @@ export function publicName(service: string, zone: string): string {
 export function regionalName(service: string, region: string, zone: string): string {
   return `${service}.${region}.${zone}`;
 }
+
+/**
+ * Name of the records that choose a region for a service, behind its public name:
+ * `payments.failover.example.com`. Each way of choosing has a name of its own, since records of two
+ * ways can't share one.
+ */
+export function routedName(service: string, routing: "failover" | "latency", zone: string): string {
+  return `${service}.${routing}.${zone}`;
+}

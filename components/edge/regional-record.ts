@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { aliasRecord, type AliasTarget } from "./alias-target";
+import { aliasRecord, type RegionalTarget } from "./alias-target";
 import { regionalName } from "./record-names";
 
 export interface RegionalRecordArgs {
@@ -13,7 +13,7 @@ export interface RegionalRecordArgs {
   /** Name of the service. */
   readonly service: string;
   /** The region's load balancer. */
-  readonly target: AliasTarget;
+  readonly target: RegionalTarget;
 }
 
 /**

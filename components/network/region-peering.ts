@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Issue } from "../shared/issues";
 import { assertNoIssues } from "../shared/validation";
 import { overlaps, parseCidr } from "./cidr";
+import { TransitPeering } from "./transit-peering";
 
 /** One of the two VPCs, and what reaches the other from it. */
 export interface PeeringSide {
@@ -20,23 +21,50 @@ export interface PeeringSide {
   readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
+/** A side's transit gateway, as its TransitGateway component publishes it. */
+export interface TransitGatewayIds {
+  readonly transitGatewayId: pulumi.Input<string>;
+  readonly routeTableId: pulumi.Input<string>;
+}
+
 export interface RegionPeeringArgs {
   /** The side that asks for the connection. */
   readonly requester: PeeringSide;
   /** The side that accepts it. */
   readonly accepter: PeeringSide;
+  /**
+   * The sides' transit gateways, whose peering then carries the traffic.
+   * @default - none: the VPCs are peered with each other
+   */
+  readonly transitGateways?: {
+    readonly requester: TransitGatewayIds;
+    readonly accepter: TransitGatewayIds;
+  };
 }
 
+/** Where a side's VPC sends what is for the other, and what has to be there before. */
+interface Way {
+  readonly requester: RouteTarget;
+  readonly accepter: RouteTarget;
+  readonly connectionId: pulumi.Output<string>;
+  readonly ready: pulumi.Resource;
+}
+
+type RouteTarget = Pick<aws.ec2.RouteArgs, "vpcPeeringConnectionId" | "transitGatewayId">;
+
 /**
- * A peering of two regions' VPCs, with the routes of both directions: a peering without them
- * carries nothing, and one without the way back carries no answer.
+ * Two regions' VPCs joined, with the routes of both directions: a peering without them carries
+ * nothing, and one without the way back carries no answer. What carries the traffic is a peering of
+ * the VPCs themselves or of the regions' transit gateways. The routes are the same resources either
+ * way, so that a switch turns each from one to the other in one call and none is ever missing.
  *
  * It joins private and pod subnets only. Data subnets stay without a route out, and databases
  * replicate over AWS's own network. Peering is not transitive: a third region needs its own.
  *
- * Cost: no hourly price; data between regions per GB, in each direction.
+ * Cost: data between regions per GB, in each direction; peered VPCs have no hourly price.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
  * @example
  * new RegionPeering("peering", {
  *   requester: { region: "us-east-1", provider: usEast1, vpcId, cidrs: ["10.1.0.0/16"], routeTableIds },
@@ -44,23 +72,53 @@ export interface RegionPeeringArgs {
  * });
  */
 export class RegionPeering extends pulumi.ComponentResource {
-  /** Id of the connection, known once it is accepted. */
-  public readonly peeringConnectionId: pulumi.Output<string>;
+  /** Id of the VPCs' peering connection or the gateways' attachment, known once it is accepted. */
+  public readonly connectionId: pulumi.Output<string>;
 
   constructor(name: string, args: RegionPeeringArgs, opts?: pulumi.ComponentResourceOptions) {
     super("payments:network:RegionPeering", name, {}, opts);
     const { requester, accepter } = args;
     assertNoIssues(this, peeringIssues(args));
 
+    const way = args.transitGateways
+      ? this.peerGateways(name, args, args.transitGateways)
+      : this.peerVpcs(name, args);
+    this.createRoutes(name, requester, accepter, way.requester, way.ready);
+    this.createRoutes(name, accepter, requester, way.accepter, way.ready);
+
+    this.connectionId = way.connectionId;
+    this.registerOutputs({ connectionId: this.connectionId });
+  }
+
+  private peerVpcs(name: string, args: RegionPeeringArgs): Way {
+    const { requester, accepter } = args;
     const request = this.createRequest(name, args);
     const acceptance = this.createAcceptance(name, accepter, request);
     this.resolveNames(name, "requester", requester, acceptance);
     this.resolveNames(name, "accepter", accepter, acceptance);
-    this.createRoutes(name, requester, accepter, acceptance);
-    this.createRoutes(name, accepter, requester, acceptance);
+    const target = { vpcPeeringConnectionId: acceptance.id };
+    return { requester: target, accepter: target, connectionId: acceptance.id, ready: acceptance };
+  }
 
-    this.peeringConnectionId = acceptance.id;
-    this.registerOutputs({ peeringConnectionId: this.peeringConnectionId });
+  private peerGateways(
+    name: string,
+    { requester, accepter }: RegionPeeringArgs,
+    gateways: NonNullable<RegionPeeringArgs["transitGateways"]>,
+  ): Way {
+    const peering = new TransitPeering(
+      `${name}-transit`,
+      {
+        requester: { ...requester, ...gateways.requester },
+        accepter: { ...accepter, ...gateways.accepter },
+      },
+      { parent: this },
+    );
+    return {
+      requester: { transitGatewayId: gateways.requester.transitGatewayId },
+      accepter: { transitGatewayId: gateways.accepter.transitGatewayId },
+      connectionId: peering.attachmentId,
+      ready: peering,
+    };
   }
 
   private createRequest(
@@ -123,14 +181,15 @@ export class RegionPeering extends pulumi.ComponentResource {
     name: string,
     from: PeeringSide,
     to: PeeringSide,
-    acceptance: aws.ec2.VpcPeeringConnectionAccepter,
+    target: RouteTarget,
+    ready: pulumi.Resource,
   ): void {
     for (const [availabilityZone, routeTableId] of Object.entries(from.routeTableIds)) {
       for (const destinationCidrBlock of to.cidrs) {
         new aws.ec2.Route(
           `${name}-${availabilityZone}-to-${destinationCidrBlock.replace("/", "-")}`,
-          { routeTableId, destinationCidrBlock, vpcPeeringConnectionId: acceptance.id },
-          { parent: this, provider: from.provider },
+          { routeTableId, destinationCidrBlock, ...target },
+          { parent: this, provider: from.provider, dependsOn: [ready] },
         );
       }
     }

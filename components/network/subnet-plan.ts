@@ -3,7 +3,7 @@ import { formatIssues, type Issue } from "../shared/issues";
 import { addressCount, blockAt, overlaps, parseCidr, type Cidr } from "./cidr";
 
 /** What a subnet is for; it decides its routes and what may stand in it. */
-export type SubnetKind = "public" | "private" | "data" | "pods";
+export type SubnetKind = "public" | "private" | "data" | "transit" | "pods";
 
 /** One subnet of the plan. */
 export interface PlannedSubnet {
@@ -19,7 +19,7 @@ export type SubnetPlan = Readonly<Record<SubnetKind, readonly PlannedSubnet[]>>;
 
 /** What the plan is made from. */
 export interface SubnetRequest {
-  /** Range of the VPC: holds the public, private and data subnets. */
+  /** Range of the VPC: holds every subnet but those of the pods. */
   readonly vpcCidr: string;
   /** Second range of the VPC: holds the pods' subnets and nothing else. */
   readonly podCidr: string;
@@ -45,13 +45,27 @@ const mostZones = 2 ** zoneBits;
 /**
  * Where each kind lies in its zone's block of the VPC range: `bits` smaller than the block, at
  * that index. Nodes, load balancers and endpoints need the addresses, so `private` has half of it.
- * The last six of sixteen parts are free: a new kind takes one and moves nothing.
+ * Five of sixteen parts are free, and the last one but for its end, which {@link transitBlock}
+ * takes: a new kind takes one and moves nothing.
  */
 const layout = {
   private: { bits: 1, index: 0 },
   public: { bits: 4, index: 8 },
   data: { bits: 4, index: 9 },
 } as const;
+
+/**
+ * The last block of AWS's smallest size in each zone: a transit gateway has one interface there.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+ */
+function transitBlock(zone: Cidr): Cidr {
+  return blockAt(
+    zone,
+    subnetLimits.longestPrefix,
+    2 ** (subnetLimits.longestPrefix - zone.prefix) - 1,
+  );
+}
 
 const mostBits = Math.max(...Object.values(layout).map(({ bits }) => bits));
 
@@ -100,7 +114,8 @@ export function validateSubnetRequest(request: SubnetRequest): Issue[] {
  *
  * @example
  * planSubnets({ vpcCidr: "10.1.0.0/16", podCidr: "100.64.0.0/16", availabilityZones: ["us-east-1a"] })
- * // private 10.1.0.0/19, public 10.1.32.0/22, data 10.1.36.0/22, pods 100.64.0.0/18
+ * // private 10.1.0.0/19, public 10.1.32.0/22, data 10.1.36.0/22, transit 10.1.63.240/28,
+ * // pods 100.64.0.0/18
  * @throws RangeError listing everything that {@link validateSubnetRequest} finds
  */
 export function planSubnets(request: SubnetRequest): SubnetPlan {
@@ -126,13 +141,14 @@ export function planSubnets(request: SubnetRequest): SubnetPlan {
     public: inVpc("public"),
     private: inVpc("private"),
     data: inVpc("data"),
+    transit: perZone("transit", (zone) => transitBlock(zoneBlock(vpc.cidr, zone))),
     pods: perZone("pods", (zone) => zoneBlock(pod.cidr, zone)),
   };
 }
 
-/** Every subnet of the plan as one list: public, private, data, pods. */
+/** Every subnet of the plan as one list: public, private, data, transit, pods. */
 export function allSubnets(plan: SubnetPlan): PlannedSubnet[] {
-  return [...plan.public, ...plan.private, ...plan.data, ...plan.pods];
+  return [...plan.public, ...plan.private, ...plan.data, ...plan.transit, ...plan.pods];
 }
 
 /** Addresses of a subnet that can be given to something: 251 in a /24. */

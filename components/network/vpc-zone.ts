@@ -4,6 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SubnetKind } from "./subnet-plan";
 
+/** The subnets that every zone has. */
+type ZoneSubnet = Exclude<SubnetKind, "transit">;
+
 export interface VpcZoneArgs {
   /** Id of the VPC. */
   readonly vpcId: pulumi.Input<string>;
@@ -12,7 +15,7 @@ export interface VpcZoneArgs {
   /** Name of the zone: `us-east-1a`. */
   readonly availabilityZone: string;
   /** Range of each of its subnets. */
-  readonly cidrs: Readonly<Record<SubnetKind, string>>;
+  readonly cidrs: Readonly<Record<ZoneSubnet, string>>;
   /** The VPC's internet gateway; the NAT gateway works only behind it. */
   readonly internetGateway: aws.ec2.InternetGateway;
   /** Route table of all public subnets of the VPC. */
@@ -90,7 +93,7 @@ export class VpcZone extends pulumi.ComponentResource {
   private createSubnet(
     name: string,
     args: VpcZoneArgs,
-    kind: SubnetKind,
+    kind: ZoneSubnet,
     vpcId: pulumi.Input<string>,
   ): aws.ec2.Subnet {
     return new aws.ec2.Subnet(
@@ -155,7 +158,7 @@ export class VpcZone extends pulumi.ComponentResource {
 
   private associate(
     name: string,
-    kind: SubnetKind,
+    kind: ZoneSubnet,
     subnetId: pulumi.Input<string>,
     routeTableId: pulumi.Input<string>,
   ): void {
@@ -176,7 +179,7 @@ const anywhere = "0.0.0.0/0";
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
  * @see https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
  */
-const discoveryTags: Readonly<Record<SubnetKind, Readonly<Record<string, string>>>> = {
+const discoveryTags: Readonly<Record<ZoneSubnet, Readonly<Record<string, string>>>> = {
   public: { "kubernetes.io/role/elb": "1" },
   private: { "kubernetes.io/role/internal-elb": "1" },
   pods: { "kubernetes.io/role/cni": "1" },

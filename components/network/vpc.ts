@@ -59,6 +59,8 @@ export class Vpc extends pulumi.ComponentResource {
   public readonly podSubnetIds: pulumi.Output<string>[];
   /** Subnets for databases and caches, in the order of the zones. */
   public readonly dataSubnetIds: pulumi.Output<string>[];
+  /** Ranges that are kept for a transit gateway's subnets, by zone. */
+  public readonly transitCidrs: Readonly<Record<string, string>>;
   /** Route tables that take peering routes, by zone: those of the private and pod subnets. */
   public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** NAT gateways, in the order of the zones. */
@@ -96,6 +98,9 @@ export class Vpc extends pulumi.ComponentResource {
     this.privateSubnetIds = zones.map((zone) => zone.privateSubnetId);
     this.podSubnetIds = zones.map((zone) => zone.podSubnetId);
     this.dataSubnetIds = zones.map((zone) => zone.dataSubnetId);
+    this.transitCidrs = Object.fromEntries(
+      plan.transit.map(({ availabilityZone, cidr }) => [availabilityZone, cidr]),
+    );
     this.routeTableIds = Object.fromEntries(
       zones.map((zone) => [zone.availabilityZone, zone.privateRouteTableId]),
     );
@@ -110,6 +115,7 @@ export class Vpc extends pulumi.ComponentResource {
       privateSubnetIds: this.privateSubnetIds,
       podSubnetIds: this.podSubnetIds,
       dataSubnetIds: this.dataSubnetIds,
+      transitCidrs: this.transitCidrs,
       routeTableIds: this.routeTableIds,
       natGatewayIds: this.natGatewayIds,
       natPublicIps: this.natPublicIps,

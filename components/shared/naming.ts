@@ -32,6 +32,12 @@ export const nameLimits = {
     pattern: hyphenated,
     source: `${docs}/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html`,
   },
+  accelerator: {
+    what: "accelerator name",
+    longest: 64,
+    pattern: hyphenated,
+    source: `${docs}/global-accelerator/latest/api/API_CreateAccelerator.html`,
+  },
   databaseCluster: {
     what: "database cluster identifier",
     longest: 63,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResourceType, Self } from "../provider/resource-type";
-import { hexDigits, text, texts } from "../provider/values";
+import type { ResourceType } from "../provider/resource-type";
+import { hexDigits } from "../provider/values";
 import { arn } from "./arn";
-import { stillUsed } from "./rules";
+import { certificateType } from "./certificate-proofs";
+import { certificateRules, namesOf, validationRules } from "./certificate-rules";
 import { uuid } from "./uuid";
 
 const api = "https://docs.aws.amazon.com/acm/latest/APIReference";
@@ -26,25 +27,10 @@ function validationRecord(account: string, name: string): Record<string, string>
   };
 }
 
-/** A certificate's names. AWS and the provider keep them as a set: no order is promised. */
-function namesOf({ inputs }: Self): string[] {
-  const names = [text(inputs, "domainName") ?? "", ...texts(inputs, "subjectAlternativeNames")];
-  return [...new Set(names)].sort();
-}
-
-const certificateInUse = stillUsed(
-  {
-    code: "ResourceInUseException",
-    property: "arn",
-    source: `${api}/API_DeleteCertificate.html`,
-  },
-  [["aws:lb/listener:Listener", "certificateArn"]],
-);
-
 /** Certificates. */
 export const acm: readonly ResourceType[] = [
   {
-    token: "aws:acm/certificate:Certificate",
+    token: certificateType,
     source: `${api}/API_RequestCertificate.html`,
     id: (self) => arn(self, "acm", `certificate/${uuid(self.unique(32))}`),
     replaceOn: [
@@ -61,7 +47,9 @@ export const acm: readonly ResourceType[] = [
     },
     outputs: (self) => ({
       arn: self.id,
-      domainValidationOptions: namesOf(self).map((name) => validationRecord(self.account, name)),
+      domainValidationOptions: namesOf(self.inputs).map((name) =>
+        validationRecord(self.account, name),
+      ),
       notAfter: "",
       notBefore: "",
       pendingRenewal: false,
@@ -72,9 +60,9 @@ export const acm: readonly ResourceType[] = [
       validationEmails: [],
       ...("subjectAlternativeNames" in self.inputs
         ? {}
-        : { subjectAlternativeNames: namesOf(self) }),
+        : { subjectAlternativeNames: namesOf(self.inputs) }),
     }),
-    rules: [certificateInUse],
+    rules: certificateRules,
   },
   {
     token: "aws:acm/certificateValidation:CertificateValidation",
@@ -84,5 +72,6 @@ export const acm: readonly ResourceType[] = [
     // The provider takes the time of issue before it waits for it, so this is what ids look like.
     id: () => "0001-01-01 00:00:00 +0000 UTC",
     replaceOn: "every change",
+    rules: validationRules,
   },
 ];

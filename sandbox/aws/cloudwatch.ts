@@ -2,34 +2,41 @@
 import type { ResourceType } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn, globalArn } from "./arn";
+import {
+  alarmRules,
+  cloudwatchApi,
+  dashboardRules,
+  logGroupRules,
+  logsApi,
+} from "./cloudwatch-rules";
 import { alreadyThere } from "./rules";
 
-const api = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference";
-const logsApi = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference";
 const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 
 /** Alarms, dashboards and log groups. */
 export const cloudwatch: readonly ResourceType[] = [
   {
     token: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    source: `${api}/API_PutMetricAlarm.html`,
+    source: `${cloudwatchApi}/API_PutMetricAlarm.html`,
     id: ({ inputs }) => text(inputs, "name") ?? "",
     autoName: { property: "name", maximumLength: 255 },
     replaceOn: ["name"],
     defaults: { actionsEnabled: true, treatMissingData: "missing" },
     outputs: (self) => ({ arn: arn(self, "cloudwatch", `alarm:${self.id}`) }),
+    rules: alarmRules,
   },
   {
     // Dashboards belong to the account: the same name in another region is the same dashboard.
     token: "aws:cloudwatch/dashboard:Dashboard",
     place: "global",
-    source: `${api}/API_PutDashboard.html`,
+    source: `${cloudwatchApi}/API_PutDashboard.html`,
     id: ({ inputs }) => text(inputs, "dashboardName") ?? "",
     replaceOn: ["dashboardName"],
     outputs: (self) => ({
       dashboardArn: globalArn(self, "cloudwatch", `dashboard/${self.id}`),
       region: self.region,
     }),
+    rules: dashboardRules,
   },
   {
     token: logGroup,
@@ -50,6 +57,7 @@ export const cloudwatch: readonly ResourceType[] = [
         property: "name",
         source: `${logsApi}/API_CreateLogGroup.html`,
       }),
+      ...logGroupRules,
     ],
   },
 ];

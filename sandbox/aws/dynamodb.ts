@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResourceType, Rule, Self } from "../provider/resource-type";
+import type { ResourceType, Self } from "../provider/resource-type";
 import { isRecord, list, text } from "../provider/values";
 import { arn } from "./arn";
+import { dynamodbApi, tableRules } from "./dynamodb-rules";
 import { alreadyThere } from "./rules";
 import { creationTime } from "./times";
 
 const token = "aws:dynamodb/table:Table";
-const api = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference";
-
-/** A table, or a replica of it, that says it must not be deleted. */
-const deletionProtected: Rule = {
-  code: "ValidationException",
-  property: "deletionProtectionEnabled",
-  stage: "delete",
-  source: `${api}/API_DeleteTable.html`,
-  refuses: ({ old }) =>
-    [old, ...list(old, "replicas")].some(
-      (part) => isRecord(part) && part.deletionProtectionEnabled === true,
-    )
-      ? "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
-      : undefined,
-};
 
 /** Tables; a replica is part of its table, as the real provider has it. */
 export const dynamodb: readonly ResourceType[] = [
@@ -61,9 +47,9 @@ export const dynamodb: readonly ResourceType[] = [
       alreadyThere(token, "regional", {
         code: "ResourceInUseException",
         property: "name",
-        source: `${api}/API_CreateTable.html`,
+        source: `${dynamodbApi}/API_CreateTable.html`,
       }),
-      deletionProtected,
+      ...tableRules,
     ],
   },
 ];

@@ -2,6 +2,8 @@
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text, texts } from "../provider/values";
 import { arn } from "./arn";
+import { endpointRules, endpointType, isInterface } from "./ec2-endpoint-rules";
+import { flowLogRules, flowLogType } from "./ec2-flow-log-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 
@@ -15,10 +17,6 @@ const defaultFormat =
   "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} " +
   "${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
 
-function isInterface({ inputs }: Pick<Self, "inputs">): boolean {
-  return text(inputs, "vpcEndpointType") === "Interface";
-}
-
 /** Names under which an interface endpoint answers; a gateway endpoint has a prefix list instead. */
 function endpointOutputs(self: Self): Record<string, unknown> {
   const common = {
@@ -28,7 +26,7 @@ function endpointOutputs(self: Self): Record<string, unknown> {
     requesterManaged: false,
     state: "available",
   };
-  if (!isInterface(self)) {
+  if (!isInterface(self.inputs)) {
     const prefixListId = `pl-${self.digest(8, text(self.inputs, "serviceName"))}`;
     return { ...common, prefixListId, dnsEntries: [], networkInterfaceIds: [] };
   }
@@ -46,11 +44,11 @@ function endpointOutputs(self: Self): Record<string, unknown> {
 /** Endpoints of AWS services in a VPC, and the records of its traffic. */
 export const ec2Endpoints: readonly ResourceType[] = [
   {
-    token: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    token: endpointType,
     source: `${api}/API_ModifyVpcEndpoint.html`,
     id: ({ unique }) => `vpce-${unique(17)}`,
     replaceOn: ["vpcId", "serviceName", "serviceRegion", "vpcEndpointType"],
-    replaceWhen: (_, after) => (isInterface({ inputs: after }) ? [] : ["privateDnsEnabled"]),
+    replaceWhen: (_, after) => (isInterface(after) ? [] : ["privateDnsEnabled"]),
     defaults: {
       vpcEndpointType: "Gateway",
       ipAddressType: "ipv4",
@@ -61,9 +59,10 @@ export const ec2Endpoints: readonly ResourceType[] = [
       subnetIds: [],
     },
     outputs: endpointOutputs,
+    rules: endpointRules,
   },
   {
-    token: "aws:ec2/flowLog:FlowLog",
+    token: flowLogType,
     source: `${api}/API_CreateFlowLogs.html`,
     id: ({ unique }) => `fl-${unique(17)}`,
     replaceOn: [
@@ -87,5 +86,6 @@ export const ec2Endpoints: readonly ResourceType[] = [
       maxAggregationInterval: 600,
     },
     outputs: (self) => ({ arn: arn(self, "ec2", `vpc-flow-log/${self.id}`) }),
+    rules: flowLogRules,
   },
 ];

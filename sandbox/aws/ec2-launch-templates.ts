@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResourceType, Self } from "../provider/resource-type";
+import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { at } from "../provider/values";
 import { arn } from "./arn";
+import { mustLieWithin, mustMatch } from "./checks";
+import { ec2Errors } from "./ec2-lookups";
+
+const token = "aws:ec2/launchTemplate:LaunchTemplate";
+const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 
 /** Every change makes a new version; the default stays where it is, unless asked to follow. */
 function versions({ inputs, old }: Self): Record<string, unknown> {
@@ -15,12 +20,26 @@ function numberOr(value: unknown, otherwise: number): number {
   return typeof value === "number" ? value : otherwise;
 }
 
+/** A template is known by its name in a region. */
+const nameTaken: Rule = {
+  code: "InvalidLaunchTemplateName.AlreadyExistsException",
+  property: "name",
+  stage: "create",
+  source: ec2Errors,
+  refuses: ({ inputs, cloud, region }) =>
+    cloud.list(token, region).some((other) => other.inputs.name === inputs.name)
+      ? "Launch template name already in use."
+      : undefined,
+};
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceMetadataOptionsRequest.html */
+const [fewestHops, mostHops] = [1, 64];
+
 /** Launch templates. */
 export const ec2LaunchTemplates: readonly ResourceType[] = [
   {
-    token: "aws:ec2/launchTemplate:LaunchTemplate",
-    source:
-      "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplateVersion.html",
+    token,
+    source: `${api}/API_CreateLaunchTemplateVersion.html`,
     id: ({ unique }) => `lt-${unique(17)}`,
     autoName: { property: "name", maximumLength: 125 },
     replaceOn: ["name", "namePrefix"],
@@ -29,5 +48,26 @@ export const ec2LaunchTemplates: readonly ResourceType[] = [
       arn: arn(self, "ec2", `launch-template/${self.id}`),
       ...versions(self),
     }),
+    rules: [
+      mustMatch(
+        {
+          code: "InvalidLaunchTemplateName.MalformedException",
+          property: "name",
+          source: ec2Errors,
+        },
+        /^[0-9A-Za-z()./_-]{3,128}$/,
+        (name) => `"name" must have 3 to 128 letters, digits and ()./_- characters: ${name}`,
+      ),
+      mustLieWithin(
+        {
+          code: "InvalidParameterValue",
+          property: "metadataOptions.httpPutResponseHopLimit",
+          source: `${api}/API_LaunchTemplateInstanceMetadataOptionsRequest.html`,
+        },
+        fewestHops,
+        mostHops,
+      ),
+      nameTaken,
+    ],
   },
 ];

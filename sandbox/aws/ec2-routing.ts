@@ -3,15 +3,25 @@ import { cidrOf } from "../../components/network/cidr";
 import type { ResourceType, Self } from "../provider/resource-type";
 import { hexDigits, text } from "../provider/values";
 import { arn } from "./arn";
+import {
+  addressType,
+  gatewayType,
+  natType,
+  routeTableType,
+  subnetType,
+  vpcIsThere,
+} from "./ec2-lookups";
+import {
+  destinations,
+  routeRules,
+  routeTableAssociationRules,
+  routeTableAssociationType,
+} from "./ec2-route-rules";
+import { addressInUse, addressQuota, natRules, secondInternetGateway } from "./ec2-routing-rules";
+import { gatewayIsNotAttached } from "./ec2-transit-route-rules";
 import { alreadyThere } from "./rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
-
-const destinations = [
-  "destinationCidrBlock",
-  "destinationIpv6CidrBlock",
-  "destinationPrefixListId",
-];
 
 /** `r-rtb-…1080289494`: the table and a number made from the destination. */
 function routeId({ inputs }: Self): string {
@@ -36,7 +46,7 @@ function publicName(address: string, region: string): string {
 
 /** The first address of a subnet that AWS doesn't keep for itself, and a few more to choose from. */
 function addressIn(self: Self, subnetId: string): string {
-  const range = text(self.cloud.find("aws:ec2/subnet:Subnet", subnetId)?.inputs ?? {}, "cidrBlock");
+  const range = text(self.cloud.find(subnetType, subnetId)?.inputs ?? {}, "cidrBlock");
   const first = range === undefined ? 0n : cidrOf(range).first;
   const address = first + 4n + BigInt(Number.parseInt(self.digest(2), 16) % 8);
   return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join(".");
@@ -45,29 +55,30 @@ function addressIn(self: Self, subnetId: string): string {
 function natOutputs(self: Self): Record<string, unknown> {
   const { inputs, cloud } = self;
   const subnetId = text(inputs, "subnetId") ?? "";
-  const address = cloud.find("aws:ec2/eip:Eip", text(inputs, "allocationId") ?? "");
+  const address = cloud.find(addressType, text(inputs, "allocationId") ?? "");
   return {
     associationId: `eipassoc-${self.digest(17)}`,
     networkInterfaceId: `eni-${self.digest(17)}`,
     privateIp: text(inputs, "privateIp") ?? addressIn(self, subnetId),
     publicIp: address?.computed.publicIp ?? "",
-    vpcId: cloud.find("aws:ec2/subnet:Subnet", subnetId)?.inputs.vpcId,
+    vpcId: cloud.find(subnetType, subnetId)?.inputs.vpcId,
   };
 }
 
 /** Addresses and the ways in and out of a VPC. */
 export const ec2Routing: readonly ResourceType[] = [
   {
-    token: "aws:ec2/internetGateway:InternetGateway",
+    token: gatewayType,
     source: `${api}/API_AttachInternetGateway.html`,
     id: ({ unique }) => `igw-${unique(17)}`,
     outputs: (self) => ({
       arn: arn(self, "ec2", `internet-gateway/${self.id}`),
       ownerId: self.account,
     }),
+    rules: [vpcIsThere, secondInternetGateway],
   },
   {
-    token: "aws:ec2/eip:Eip",
+    token: addressType,
     source: `${api}/API_AllocateAddress.html`,
     id: ({ unique }) => `eipalloc-${unique(17)}`,
     replaceOn: ["domain", "address", "networkBorderGroup", "publicIpv4Pool", "ipamPoolId"],
@@ -87,9 +98,10 @@ export const ec2Routing: readonly ResourceType[] = [
       privateIp: "",
       ptrRecord: "",
     }),
+    rules: [addressQuota, addressInUse],
   },
   {
-    token: "aws:ec2/natGateway:NatGateway",
+    token: natType,
     source: `${api}/API_CreateNatGateway.html`,
     id: ({ unique }) => `nat-${unique(17)}`,
     replaceOn: ["allocationId", "availabilityMode", "connectivityType", "privateIp", "subnetId"],
@@ -106,9 +118,10 @@ export const ec2Routing: readonly ResourceType[] = [
       secondaryPrivateIpAddresses: [],
     },
     outputs: natOutputs,
+    rules: natRules,
   },
   {
-    token: "aws:ec2/routeTable:RouteTable",
+    token: routeTableType,
     source: `${api}/API_CreateRouteTable.html`,
     id: ({ unique }) => `rtb-${unique(17)}`,
     replaceOn: ["vpcId"],
@@ -117,6 +130,7 @@ export const ec2Routing: readonly ResourceType[] = [
       arn: arn(self, "ec2", `route-table/${self.id}`),
       ownerId: self.account,
     }),
+    rules: [vpcIsThere],
   },
   {
     token: "aws:ec2/route:Route",
@@ -126,6 +140,8 @@ export const ec2Routing: readonly ResourceType[] = [
     defaults: { instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
     outputs: () => ({ origin: "CreateRoute", state: "active" }),
     rules: [
+      ...routeRules,
+      gatewayIsNotAttached,
       alreadyThere("aws:ec2/route:Route", "regional", {
         code: "RouteAlreadyExists",
         property: "destinationCidrBlock",
@@ -134,9 +150,10 @@ export const ec2Routing: readonly ResourceType[] = [
     ],
   },
   {
-    token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    token: routeTableAssociationType,
     source: `${api}/API_ReplaceRouteTableAssociation.html`,
     id: ({ unique }) => `rtbassoc-${unique(17)}`,
     replaceOn: ["subnetId", "gatewayId"],
+    rules: routeTableAssociationRules,
   },
 ];

@@ -2,6 +2,15 @@
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
+import { groupType, vpcIsThere, vpcType } from "./ec2-lookups";
+import {
+  egressType,
+  groupRules,
+  ingressType,
+  ruleType,
+  severalPeersRules,
+  singlePeerRules,
+} from "./ec2-security-group-rules";
 import { stillUsed } from "./rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
@@ -13,9 +22,9 @@ const groupInUse = stillUsed(
     source: `${api}/API_DeleteSecurityGroup.html`,
   },
   [
-    ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "referencedSecurityGroupId"],
-    ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "referencedSecurityGroupId"],
-    ["aws:ec2/securityGroupRule:SecurityGroupRule", "sourceSecurityGroupId"],
+    [ingressType, "referencedSecurityGroupId"],
+    [egressType, "referencedSecurityGroupId"],
+    [ruleType, "sourceSecurityGroupId"],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "securityGroupIds"],
     ["aws:lb/loadBalancer:LoadBalancer", "securityGroups"],
     ["aws:rds/cluster:Cluster", "vpcSecurityGroupIds"],
@@ -26,7 +35,7 @@ const groupInUse = stillUsed(
 
 /** The group that came with the VPC: it is adopted, never made. */
 function defaultGroup({ inputs, cloud }: Self): string {
-  const vpc = cloud.find("aws:ec2/vpc:Vpc", text(inputs, "vpcId") ?? "");
+  const vpc = cloud.find(vpcType, text(inputs, "vpcId") ?? "");
   return text(vpc?.computed ?? {}, "defaultSecurityGroupId") ?? "";
 }
 
@@ -35,9 +44,9 @@ function groupArn(self: Self): string {
 }
 
 /** A rule as a resource of its own, with the id that EC2 gives it. */
-function ruleType(direction: "Ingress" | "Egress"): ResourceType {
+function singlePeer(direction: "ingress" | "egress"): ResourceType {
   return {
-    token: `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`,
+    token: direction === "ingress" ? ingressType : egressType,
     source: `${api}/API_ModifySecurityGroupRules.html`,
     id: ({ unique }) => `sgr-${unique(17)}`,
     replaceOn: ["securityGroupId"],
@@ -45,13 +54,14 @@ function ruleType(direction: "Ingress" | "Egress"): ResourceType {
       arn: arn(self, "ec2", `security-group-rule/${self.id}`),
       securityGroupRuleId: self.id,
     }),
+    rules: singlePeerRules(direction),
   };
 }
 
 /** Security groups and their rules. */
 export const ec2SecurityGroups: readonly ResourceType[] = [
   {
-    token: "aws:ec2/securityGroup:SecurityGroup",
+    token: groupType,
     source: `${api}/API_CreateSecurityGroup.html`,
     id: ({ unique }) => `sg-${unique(17)}`,
     autoName: { property: "name", maximumLength: 255 },
@@ -63,7 +73,7 @@ export const ec2SecurityGroups: readonly ResourceType[] = [
       revokeRulesOnDelete: false,
     },
     outputs: (self) => ({ arn: groupArn(self), ownerId: self.account }),
-    rules: [groupInUse],
+    rules: [...groupRules, vpcIsThere, groupInUse],
   },
   {
     token: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -78,9 +88,10 @@ export const ec2SecurityGroups: readonly ResourceType[] = [
       namePrefix: "",
       description: "default VPC security group",
     }),
+    rules: [vpcIsThere],
   },
   {
-    token: "aws:ec2/securityGroupRule:SecurityGroupRule",
+    token: ruleType,
     source: `${api}/API_UpdateSecurityGroupRuleDescriptionsIngress.html`,
     // The provider's own id, of the rule's content; EC2's id is an output.
     id: ({ unique }) => `sgrule-${Number.parseInt(unique(8), 16)}`,
@@ -98,7 +109,8 @@ export const ec2SecurityGroups: readonly ResourceType[] = [
     ],
     defaults: { self: false },
     outputs: (self) => ({ securityGroupRuleId: `sgr-${self.digest(17)}` }),
+    rules: severalPeersRules,
   },
-  ruleType("Ingress"),
-  ruleType("Egress"),
+  singlePeer("ingress"),
+  singlePeer("egress"),
 ];

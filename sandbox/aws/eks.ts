@@ -2,77 +2,29 @@
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text, texts } from "../provider/values";
 import { arn } from "./arn";
+import { addonRules } from "./eks-addon-rules";
+import { clusterRules } from "./eks-cluster-rules";
 import { newestAddonVersion } from "./eks-functions";
+import { nodeGroupRules } from "./eks-node-group-rules";
+import { clusterOf, clusterToken, eksApi, nodeGroupToken } from "./eks-places";
 import { alreadyThere } from "./rules";
 import { creationTime } from "./times";
 import { uuid } from "./uuid";
 
-export const clusterToken = "aws:eks/cluster:Cluster";
-const nodeGroupToken = "aws:eks/nodeGroup:NodeGroup";
+const addonToken = "aws:eks/addon:Addon";
 const source = "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/eks";
-const api = "https://docs.aws.amazon.com/eks/latest/APIReference";
-
-const deletionProtected: Rule = {
-  code: "InvalidRequestException",
-  property: "deletionProtection",
-  stage: "delete",
-  source: "https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
-  refuses: ({ id, old }) =>
-    old.deletionProtection === true
-      ? `cluster ${id} has deletion protection enabled; disable it and try again`
-      : undefined,
-};
-
-const nodeGroupsAttached: Rule = {
-  code: "ResourceInUseException",
-  property: "name",
-  stage: "delete",
-  source: `${api}/API_DeleteCluster.html`,
-  refuses: ({ id, region, cloud }) =>
-    cloud.list(nodeGroupToken, region).some((group) => group.inputs.clusterName === id)
-      ? "Cluster has nodegroups attached"
-      : undefined,
-};
 
 /** Refuses what belongs to a cluster that isn't there. */
 export const clusterMissing: Rule = {
   code: "ResourceNotFoundException",
   property: "clusterName",
   stage: "create",
-  source: `${api}/API_DescribeCluster.html`,
+  source: `${eksApi}/API_DescribeCluster.html`,
   refuses: (self) =>
     clusterOf(self) === undefined
       ? `No cluster found for name: ${text(self.inputs, "clusterName")}.`
       : undefined,
 };
-
-/** The real provider waits 20 minutes for the add-on to become active, and gives up. */
-const nowhereToRun: Rule = {
-  code: "InsufficientNumberOfReplicas",
-  property: "addonName",
-  stage: "create",
-  source: `${source}/addon.go`,
-  refuses: ({ inputs, region, cloud }) => {
-    const cluster = text(inputs, "clusterName");
-    const name = text(inputs, "addonName") ?? "";
-    if (!needsNodes.has(name)) return undefined;
-    return cloud.list(nodeGroupToken, region).some((group) => group.inputs.clusterName === cluster)
-      ? undefined
-      : `waiting for EKS Add-On (${cluster}:${name}) create: timeout while waiting for state to ` +
-          "become 'ACTIVE' (last state: 'DEGRADED', timeout: 20m0s)";
-  },
-};
-
-/** Add-ons with a Deployment. Those with a DaemonSet only are active on a cluster with no nodes. */
-const needsNodes: ReadonlySet<string> = new Set([
-  "aws-ebs-csi-driver",
-  "coredns",
-  "metrics-server",
-]);
-
-function clusterOf({ inputs, region, cloud }: Self): ReturnType<Self["cloud"]["find"]> {
-  return cloud.find(clusterToken, text(inputs, "clusterName") ?? "", region);
-}
 
 /** Clusters, node groups and add-ons. */
 export const eks: readonly ResourceType[] = [
@@ -115,10 +67,9 @@ export const eks: readonly ResourceType[] = [
       alreadyThere(clusterToken, "regional", {
         code: "ResourceInUseException",
         property: "name",
-        source: `${api}/API_CreateCluster.html`,
+        source: `${eksApi}/API_CreateCluster.html`,
       }),
-      deletionProtected,
-      nodeGroupsAttached,
+      ...clusterRules,
     ],
   },
   {
@@ -146,10 +97,18 @@ export const eks: readonly ResourceType[] = [
       updateConfig: { maxUnavailable: 1 },
     },
     outputs: nodeGroupOutputs,
-    rules: [clusterMissing],
+    rules: [
+      clusterMissing,
+      alreadyThere(nodeGroupToken, "regional", {
+        code: "ResourceInUseException",
+        property: "nodeGroupName",
+        source: `${eksApi}/API_CreateNodegroup.html`,
+      }),
+      ...nodeGroupRules,
+    ],
   },
   {
-    token: "aws:eks/addon:Addon",
+    token: addonToken,
     source: `${source}/addon.go`,
     id: ({ inputs }) => `${text(inputs, "clusterName")}:${text(inputs, "addonName")}`,
     replaceOn: ["addonName", "clusterName"],
@@ -165,7 +124,15 @@ export const eks: readonly ResourceType[] = [
         modifiedAt: creationTime,
       };
     },
-    rules: [clusterMissing, nowhereToRun],
+    rules: [
+      clusterMissing,
+      alreadyThere(addonToken, "regional", {
+        code: "ResourceInUseException",
+        property: "addonName",
+        source: `${eksApi}/API_CreateAddon.html`,
+      }),
+      ...addonRules,
+    ],
   },
 ];
 

@@ -2,13 +2,20 @@
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text, texts, type Properties } from "../provider/values";
 import { arn } from "./arn";
+import {
+  elasticacheApi,
+  parameterGroupRules,
+  parameterGroupToken,
+  replicationGroupRules,
+  subnetGroupRules,
+  subnetGroupToken,
+} from "./elasticache-rules";
 import { leftover } from "./leftovers";
 import { zoneId } from "./regions";
 import { alreadyThere, stillUsed } from "./rules";
 
 const source =
   "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/elasticache";
-const api = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference";
 const replicationGroup = "aws:elasticache/replicationGroup:ReplicationGroup";
 const managedByPulumi = "Managed by Pulumi";
 
@@ -61,8 +68,9 @@ export const elasticache: readonly ResourceType[] = [
       alreadyThere(replicationGroup, "regional", {
         code: "ReplicationGroupAlreadyExists",
         property: "replicationGroupId",
-        source: `${api}/API_CreateReplicationGroup.html`,
+        source: `${elasticacheApi}/API_CreateReplicationGroup.html`,
       }),
+      ...replicationGroupRules,
     ],
     remains: (self) => {
       const snapshot = text(self.inputs, "finalSnapshotIdentifier");
@@ -71,7 +79,7 @@ export const elasticache: readonly ResourceType[] = [
     },
   },
   {
-    token: "aws:elasticache/subnetGroup:SubnetGroup",
+    token: subnetGroupToken,
     source: `${source}/subnet_group.go`,
     id: ({ inputs }) => (text(inputs, "name") ?? "").toLowerCase(),
     autoName: { property: "name", maximumLength: 255 },
@@ -86,18 +94,24 @@ export const elasticache: readonly ResourceType[] = [
       };
     },
     rules: [
+      alreadyThere(subnetGroupToken, "regional", {
+        code: "CacheSubnetGroupAlreadyExists",
+        property: "name",
+        source: `${elasticacheApi}/API_CreateCacheSubnetGroup.html`,
+      }),
+      ...subnetGroupRules,
       stillUsed(
         {
           code: "CacheSubnetGroupInUse",
           property: "name",
-          source: `${api}/API_DeleteCacheSubnetGroup.html`,
+          source: `${elasticacheApi}/API_DeleteCacheSubnetGroup.html`,
         },
         [[replicationGroup, "subnetGroupName"]],
       ),
     ],
   },
   {
-    token: "aws:elasticache/parameterGroup:ParameterGroup",
+    token: parameterGroupToken,
     source: `${source}/parameter_group.go`,
     id: ({ inputs }) => (text(inputs, "name") ?? "").toLowerCase(),
     autoName: { property: "name", maximumLength: 255 },
@@ -105,11 +119,17 @@ export const elasticache: readonly ResourceType[] = [
     defaults: { description: managedByPulumi },
     outputs: (self) => ({ arn: arn(self, "elasticache", `parametergroup:${self.id}`) }),
     rules: [
+      alreadyThere(parameterGroupToken, "regional", {
+        code: "CacheParameterGroupAlreadyExists",
+        property: "name",
+        source: `${elasticacheApi}/API_CreateCacheParameterGroup.html`,
+      }),
+      ...parameterGroupRules,
       stillUsed(
         {
           code: "InvalidCacheParameterGroupState",
           property: "name",
-          source: `${api}/API_DeleteCacheParameterGroup.html`,
+          source: `${elasticacheApi}/API_DeleteCacheParameterGroup.html`,
         },
         [[replicationGroup, "parameterGroupName"]],
       ),

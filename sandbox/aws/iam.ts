@@ -2,13 +2,24 @@
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { globalArn } from "./arn";
-import { alreadyThere, mustExist, stillUsed } from "./rules";
+import {
+  documentTooLong,
+  iamApi,
+  inlinePoliciesTooLong,
+  issuerUrl,
+  mostCharacters,
+  nameRule,
+  tooManyPolicies,
+} from "./iam-rules";
+import { policyRules } from "./policy-rules";
+import { alreadyThere, mustExist, stillUsed, type Wording } from "./rules";
 import { creationTime } from "./times";
+import { mustBeWithin } from "./value-rules";
 
 const source = "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/iam";
-const api = "https://docs.aws.amazon.com/IAM/latest/APIReference";
 const role = "aws:iam/role:Role";
 const policy = "aws:iam/policy:Policy";
+const openIdProvider = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const instanceProfile = "aws:iam/instanceProfile:InstanceProfile";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const rolePolicyAttachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
@@ -39,6 +50,17 @@ export const iam: readonly ResourceType[] = [
     }),
     rules: [
       alreadyThere(role, "anywhere", entityExists("Role")),
+      nameRule(64),
+      mustBeWithin(
+        {
+          code: "ValidationError",
+          property: "maxSessionDuration",
+          source: `${iamApi}/API_CreateRole.html`,
+        },
+        { least: 3600, most: 43_200 },
+      ),
+      ...policyRules(malformed("assumeRolePolicy"), "trust"),
+      documentTooLong("assumeRolePolicy", "ACLSizePerRole", mostCharacters.trust),
       stillUsed(deleteConflict("DeleteRole"), [
         [instanceProfile, "role"],
         [rolePolicy, "role"],
@@ -53,7 +75,12 @@ export const iam: readonly ResourceType[] = [
     id: (self) => `${text(self.inputs, "role")}:${nameOf(self)}`,
     autoName: { property: "name", maximumLength: 255 },
     replaceOn: ["name", "namePrefix", "role"],
-    rules: [mustExist(noSuchEntity("role", "PutRolePolicy"), { to: role, says: roleNotFound })],
+    rules: [
+      nameRule(128),
+      mustExist(noSuchEntity("role", "PutRolePolicy"), { to: role, says: roleNotFound }),
+      ...policyRules(malformed("policy"), "identity"),
+      inlinePoliciesTooLong(rolePolicy),
+    ],
   },
   {
     token: policy,
@@ -70,6 +97,9 @@ export const iam: readonly ResourceType[] = [
     }),
     rules: [
       alreadyThere(policy, "anywhere", entityExists("Policy")),
+      nameRule(128),
+      ...policyRules(malformed("policy"), "identity"),
+      documentTooLong("policy", "PolicySize", mostCharacters.managed),
       stillUsed(deleteConflict("DeletePolicy"), [[rolePolicyAttachment, "policyArn"]]),
     ],
   },
@@ -86,16 +116,24 @@ export const iam: readonly ResourceType[] = [
         to: policy,
         says: (policyArn) => `Policy ${policyArn} does not exist or is not attachable.`,
       }),
+      tooManyPolicies(rolePolicyAttachment),
     ],
   },
   {
-    token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
+    token: openIdProvider,
     place: "global",
     source: `${source}/openid_connect_provider.go`,
     id: openIdProviderArn,
     replaceOn: ["url"],
     defaults: { thumbprintLists: [] },
     outputs: (self) => ({ arn: openIdProviderArn(self) }),
+    rules: [
+      issuerUrl,
+      alreadyThere(openIdProvider, "anywhere", {
+        ...entityExists("OpenIDConnectProvider"),
+        property: "url",
+      }),
+    ],
   },
   {
     token: instanceProfile,
@@ -110,6 +148,14 @@ export const iam: readonly ResourceType[] = [
       createDate: creationTime,
       uniqueId: uniqueId(self, "AIPA"),
     }),
+    rules: [
+      nameRule(128),
+      alreadyThere(instanceProfile, "anywhere", entityExists("InstanceProfile")),
+      mustExist(noSuchEntity("role", "AddRoleToInstanceProfile"), {
+        to: role,
+        says: roleNotFound,
+      }),
+    ],
   },
 ];
 
@@ -128,22 +174,30 @@ function uniqueId({ digest }: Self, prefix: string): string {
   return `${prefix}${digest(17).toUpperCase()}`;
 }
 
-function entityExists(kind: string): Parameters<typeof alreadyThere>[2] {
+function malformed(property: string): Wording {
   return {
-    code: "EntityAlreadyExists",
-    property: "name",
-    source: `${api}/API_Create${kind}.html`,
+    code: "MalformedPolicyDocument",
+    property,
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
   };
 }
 
-function noSuchEntity(property: string, action: string): Parameters<typeof mustExist>[0] {
-  return { code: "NoSuchEntity", property, source: `${api}/API_${action}.html` };
+function entityExists(kind: string): Wording {
+  return {
+    code: "EntityAlreadyExists",
+    property: "name",
+    source: `${iamApi}/API_Create${kind}.html`,
+  };
+}
+
+function noSuchEntity(property: string, action: string): Wording {
+  return { code: "NoSuchEntity", property, source: `${iamApi}/API_${action}.html` };
 }
 
 function roleNotFound(name: string): string {
   return `The role with name ${name} cannot be found.`;
 }
 
-function deleteConflict(action: string): Parameters<typeof stillUsed>[0] {
-  return { code: "DeleteConflict", property: "name", source: `${api}/API_${action}.html` };
+function deleteConflict(action: string): Wording {
+  return { code: "DeleteConflict", property: "name", source: `${iamApi}/API_${action}.html` };
 }

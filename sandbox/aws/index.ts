@@ -3,12 +3,14 @@ import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType } from "../provider/resource-type";
 import { isRecord, text, type Properties } from "../provider/values";
 import { acm } from "./acm";
+import { awsArguments } from "./arguments";
 import { cloudwatch } from "./cloudwatch";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
 import { ec2Peering } from "./ec2-peering";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroups } from "./ec2-security-groups";
+import { ec2TransitGateway } from "./ec2-transit-gateway";
 import { ec2Vpc } from "./ec2-vpc";
 import { dynamodb } from "./dynamodb";
 import { ecr } from "./ecr";
@@ -16,7 +18,9 @@ import { eks } from "./eks";
 import { eksAccess } from "./eks-access";
 import { eksFunctions } from "./eks-functions";
 import { elasticache } from "./elasticache";
+import { outageOf } from "./endpoints";
 import { awsFunctions } from "./functions";
+import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { loadBalancing } from "./load-balancing";
@@ -40,11 +44,13 @@ export const awsTypes: readonly ResourceType[] = [
   ec2Peering,
   ec2Routing,
   ec2SecurityGroups,
+  ec2TransitGateway,
   ec2Vpc,
   ecr,
   eks,
   eksAccess,
   elasticache,
+  globalAccelerator,
   iam,
   kms,
   loadBalancing,
@@ -68,6 +74,8 @@ export const awsProvider: ProviderDefinition = {
   typeOf: (token) => types.get(token),
   invokes: { ...awsFunctions, ...eksFunctions },
   placeOf: regionOf,
+  outageOf,
+  argumentTypes: awsArguments,
   common: (type, { inputs, region }, configuration) => ({
     ...(type.place === "global" ? {} : { region }),
     ...("tags" in inputs ? { tagsAll: { ...defaultTags(configuration), ...tagsOf(inputs) } } : {}),

@@ -1,32 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResourceType, Rule, Self } from "../provider/resource-type";
+import type { ResourceType, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
+import {
+  aliasName,
+  aliasToken,
+  keyToken,
+  kmsApi,
+  lockedOut,
+  rotationOfAsymmetricKey,
+  rotationOutOfRange,
+  usageOfAnotherSpec,
+  windowOutOfRange,
+} from "./kms-rules";
 import { leftover } from "./leftovers";
+import { policyRules } from "./policy-rules";
 import { alreadyThere, mustExist } from "./rules";
 import { uuid } from "./uuid";
 
 const source = "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/kms";
-const api = "https://docs.aws.amazon.com/kms/latest/APIReference";
-const keyToken = "aws:kms/key:Key";
-const aliasToken = "aws:kms/alias:Alias";
 
 /** Length of the wait before a deleted key is gone, where none is given. */
 const longestDeletionWindowDays = 30;
 /** AWS rotates a key once a year where no period is given. */
 const rotationDays = 365;
 
-const windowOutOfRange: Rule = {
-  code: "ValidationException",
-  property: "deletionWindowInDays",
-  stage: "check",
-  source: `${api}/API_ScheduleKeyDeletion.html`,
-  refuses: ({ inputs }) => {
-    const days = inputs.deletionWindowInDays;
-    return typeof days !== "number" || (days >= 7 && days <= longestDeletionWindowDays)
-      ? undefined
-      : `PendingWindowInDays must be between 7 and 30 (inclusive), got ${days}`;
-  },
+const malformed = {
+  code: "MalformedPolicyDocumentException",
+  property: "policy",
+  source: `${kmsApi}/API_CreateKey.html`,
 };
 
 /** Keys and their names. A deleted key waits for days, during which it still counts. */
@@ -53,7 +55,14 @@ export const kms: readonly ResourceType[] = [
       rotationPeriodInDays:
         self.inputs.rotationPeriodInDays ?? (self.inputs.enableKeyRotation ? rotationDays : 0),
     }),
-    rules: [windowOutOfRange],
+    rules: [
+      windowOutOfRange,
+      rotationOutOfRange,
+      ...policyRules(malformed, "resource"),
+      lockedOut,
+      rotationOfAsymmetricKey,
+      usageOfAnotherSpec,
+    ],
     remains: (self) => [
       leftover(self, "kms/keyPendingDeletion", self.id, {
         description: self.inputs.description ?? "",
@@ -76,16 +85,17 @@ export const kms: readonly ResourceType[] = [
       targetKeyArn: keyArn(self, text(self.inputs, "targetKeyId") ?? ""),
     }),
     rules: [
+      aliasName,
       alreadyThere(aliasToken, "regional", {
         code: "AlreadyExistsException",
         property: "name",
-        source: `${api}/API_CreateAlias.html`,
+        source: `${kmsApi}/API_CreateAlias.html`,
       }),
       mustExist(
         {
           code: "NotFoundException",
           property: "targetKeyId",
-          source: `${api}/API_CreateAlias.html`,
+          source: `${kmsApi}/API_CreateAlias.html`,
         },
         { to: keyToken, by: ["id", "arn"], says: (key) => `Key '${key}' does not exist` },
       ),

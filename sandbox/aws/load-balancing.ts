@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { at, isRecord, list, text, texts, type Properties } from "../provider/values";
+import type { ResourceType, Self } from "../provider/resource-type";
+import { at, list, text, type Properties } from "../provider/values";
 import { arn } from "./arn";
+import { balancerType } from "./ec2-lookups";
+import { isEncrypted, listenerRules, listenerType } from "./listener-rules";
+import { balancerRules, isNetwork, subnetsOf } from "./load-balancer-rules";
 import { endpointZonesOf } from "./regions";
-import { stillUsed } from "./rules";
+import { targetGroupRules, targetGroupType } from "./target-group-rules";
 
 const api = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference";
 
@@ -17,23 +20,12 @@ function suffix(id: string, kind: string): string {
   return id.slice(id.indexOf(`:${kind}/`) + kind.length + 2);
 }
 
-function isNetwork(inputs: Properties): boolean {
-  return text(inputs, "loadBalancerType") === "network";
-}
-
 function dnsName({ id, inputs, region }: Self): string {
   const number = id.split("/").at(-1) ?? "";
   const name = text(inputs, "name") ?? "";
   if (isNetwork(inputs)) return `${name}-${number}.elb.${region}.amazonaws.com`;
   const scheme = inputs.internal === true ? "internal-" : "";
   return `${scheme}${name}-${Number.parseInt(number.slice(0, 8), 16)}.${region}.elb.amazonaws.com`;
-}
-
-function subnetsOf(inputs: Properties): string[] {
-  const mapped = list(inputs, "subnetMappings")
-    .map((mapping) => (isRecord(mapping) ? text(mapping, "subnetId") : undefined))
-    .filter((subnet) => subnet !== undefined);
-  return mapped.length > 0 ? mapped : texts(inputs, "subnets");
 }
 
 function balancerOutputs(self: Self): Properties {
@@ -68,26 +60,10 @@ function networkReplacements(before: Properties, after: Properties): string[] {
   ];
 }
 
-const deletionProtected: Rule = {
-  code: "OperationNotPermitted",
-  property: "enableDeletionProtection",
-  stage: "delete",
-  source: `${api}/API_DeleteLoadBalancer.html`,
-  refuses: ({ id, inputs }) =>
-    inputs.enableDeletionProtection === true
-      ? `Load balancer '${id}' cannot be deleted because deletion protection is enabled`
-      : undefined,
-};
-
-const targetGroupInUse = stillUsed(
-  { code: "ResourceInUse", property: "arn", source: `${api}/API_DeleteTargetGroup.html` },
-  [["aws:lb/listener:Listener", "defaultActions"]],
-);
-
 /** Load balancers, their listeners and target groups. */
 export const loadBalancing: readonly ResourceType[] = [
   {
-    token: "aws:lb/loadBalancer:LoadBalancer",
+    token: balancerType,
     source: `${api}/API_CreateLoadBalancer.html`,
     id: (self) => {
       const kind = isNetwork(self.inputs) ? "net" : "app";
@@ -109,10 +85,10 @@ export const loadBalancing: readonly ResourceType[] = [
       securityGroups: [],
     },
     outputs: balancerOutputs,
-    rules: [deletionProtected],
+    rules: balancerRules,
   },
   {
-    token: "aws:lb/targetGroup:TargetGroup",
+    token: targetGroupType,
     source: `${api}/API_ModifyTargetGroup.html`,
     id: (self) =>
       elbArn(self, "targetgroup", `${text(self.inputs, "name") ?? ""}/${self.unique(16)}`),
@@ -159,10 +135,10 @@ export const loadBalancing: readonly ResourceType[] = [
       arnSuffix: `targetgroup/${suffix(self.id, "targetgroup")}`,
       loadBalancerArns: [],
     }),
-    rules: [targetGroupInUse],
+    rules: targetGroupRules,
   },
   {
-    token: "aws:lb/listener:Listener",
+    token: listenerType,
     source: `${api}/API_ModifyListener.html`,
     id: (self) => {
       const balancer = suffix(text(self.inputs, "loadBalancerArn") ?? "", "loadbalancer");
@@ -171,15 +147,13 @@ export const loadBalancing: readonly ResourceType[] = [
     replaceOn: ["loadBalancerArn"],
     outputs: ({ id, inputs }) => ({
       arn: id,
-      ...(needsPolicy(inputs) ? { sslPolicy: "ELBSecurityPolicy-2016-08" } : {}),
+      ...(isEncrypted(inputs) && !("sslPolicy" in inputs)
+        ? { sslPolicy: "ELBSecurityPolicy-2016-08" }
+        : {}),
       ...(text(inputs, "protocol") === "TCP"
         ? { tcpIdleTimeoutSeconds: at(inputs, "tcpIdleTimeoutSeconds") ?? 350 }
         : {}),
     }),
+    rules: listenerRules,
   },
 ];
-
-function needsPolicy(inputs: Properties): boolean {
-  const encrypted = ["TLS", "HTTPS"].includes(text(inputs, "protocol") ?? "");
-  return encrypted && !("sslPolicy" in inputs);
-}

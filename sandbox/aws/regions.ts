@@ -7,12 +7,19 @@ const directions: Readonly<Record<string, string>> = {
   southwest: "sw",
 };
 
+/**
+ * Zones whose number isn't that of their letter. Which zone a letter means differs from account to
+ * account; in many, `us-east-1e` is the one in which EKS and others have no room.
+ */
+const otherNumbers: Readonly<Record<string, number>> = { "us-east-1c": 5, "us-east-1e": 3 };
+
 /** `use1-az1` for `us-east-1a`: stable within an account, as AWS's own mapping is. */
 export function zoneId(zone: string): string {
   const match = /^([a-z]{2})-([a-z]+)-(\d)([a-z])$/.exec(zone);
   const [, area = "", direction = "", number = "", letter = "a"] = match ?? [];
   const short = directions[direction] ?? direction.slice(0, 1);
-  return `${area}${short}${number}-az${letter.charCodeAt(0) - "a".charCodeAt(0) + 1}`;
+  const place = otherNumbers[zone] ?? letter.charCodeAt(0) - "a".charCodeAt(0) + 1;
+  return `${area}${short}${number}-az${place}`;
 }
 
 /**

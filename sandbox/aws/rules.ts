@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isDeepStrictEqual } from "node:util";
+
 import { stateOf } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
-import { at, isRecord, textsWithin } from "../provider/values";
+import { at, mentions, textsWithin } from "../provider/values";
 
 /** Where an object names another that it uses: the type, and the property that holds the id. */
 export type Holder = readonly [token: string, property: string];
 
 /** AWS's words for a refusal, without the condition. */
-type Wording = Pick<Rule, "code" | "property" | "source">;
+export type Wording = Pick<Rule, "code" | "property" | "source">;
 
 /**
  * Refuses to delete what others still use.
@@ -40,6 +42,7 @@ export function alreadyThere(
   return {
     ...wording,
     stage: "create",
+    taken: true,
     refuses: ({ cloud, id, region }) => {
       const places = { regional: region, global: "global", anywhere: undefined };
       const known = cloud.find(token, id, places[where]);
@@ -94,6 +97,12 @@ export function mustExist(wording: Wording, reference: Reference): Rule {
   };
 }
 
+/** True at an update that leaves the property as it was: AWS isn't asked about it again. */
+export function isUnchanged({ inputs, old }: Self, property: string): boolean {
+  const before = at(old, property);
+  return before !== undefined && isDeepStrictEqual(before, at(inputs, property));
+}
+
 function isThere(self: Self, token: string, value: string, reference: Reference): boolean {
   const { by = ["id"], place = ({ region }) => region } = reference;
   const wanted = place(self);
@@ -111,9 +120,4 @@ function isThere(self: Self, token: string, value: string, reference: Reference)
 function isOfAnotherAccount(value: string, account: string): boolean {
   const [scheme, , , , owner = ""] = value.split(":");
   return scheme === "arn" && owner !== "" && owner !== account;
-}
-
-function mentions(value: unknown, id: string): boolean {
-  if (value === id) return true;
-  return isRecord(value) && Object.values(value).some((part) => mentions(part, id));
 }

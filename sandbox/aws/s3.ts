@@ -3,22 +3,35 @@ import type { ResourceType } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { endpointZonesOf } from "./regions";
 import { alreadyThere } from "./rules";
-
-const api = "https://docs.aws.amazon.com/AmazonS3/latest/API";
-const bucketType = "aws:s3/bucket:Bucket";
+import {
+  bucketMissing,
+  bucketName,
+  bucketPolicyRules,
+  bucketToken,
+  encryptionRules,
+  lifecycleRules,
+  ownershipRules,
+  s3Api,
+  versioningRules,
+} from "./s3-rules";
 
 /** A part of a bucket's configuration: S3 keeps it with the bucket, under the bucket's name. */
 function bucketPart(
   name: string,
   call: string,
-  { defaults = {}, replaceOn = ["bucket"] }: Pick<ResourceType, "defaults" | "replaceOn"> = {},
+  {
+    defaults = {},
+    replaceOn = ["bucket"],
+    rules = [],
+  }: Pick<ResourceType, "defaults" | "replaceOn" | "rules"> = {},
 ): ResourceType {
   return {
     token: `aws:s3/bucket${name}:Bucket${name}`,
-    source: `${api}/API_${call}.html`,
+    source: `${s3Api}/API_${call}.html`,
     id: ({ inputs }) => text(inputs, "bucket") ?? "",
     replaceOn,
     defaults,
+    rules: [bucketMissing, ...rules],
   };
 }
 
@@ -27,8 +40,8 @@ const withOwner = ["bucket", "expectedBucketOwner"];
 /** Buckets and their configuration. */
 export const s3: readonly ResourceType[] = [
   {
-    token: bucketType,
-    source: `${api}/API_CreateBucket.html`,
+    token: bucketToken,
+    source: `${s3Api}/API_CreateBucket.html`,
     id: ({ inputs }) => text(inputs, "bucket") ?? "",
     autoName: {
       property: "bucket",
@@ -52,10 +65,11 @@ export const s3: readonly ResourceType[] = [
       websiteEndpoint: "",
     }),
     rules: [
-      alreadyThere(bucketType, "anywhere", {
+      bucketName,
+      alreadyThere(bucketToken, "anywhere", {
         code: "BucketAlreadyOwnedByYou",
         property: "bucket",
-        source: `${api}/API_CreateBucket.html`,
+        source: `${s3Api}/API_CreateBucket.html`,
       }),
     ],
   },
@@ -67,15 +81,19 @@ export const s3: readonly ResourceType[] = [
       restrictPublicBuckets: false,
     },
   }),
-  bucketPart("OwnershipControls", "PutBucketOwnershipControls"),
-  bucketPart("Versioning", "PutBucketVersioning", { replaceOn: withOwner }),
-  bucketPart("ServerSideEncryptionConfiguration", "PutBucketEncryption", { replaceOn: withOwner }),
+  bucketPart("OwnershipControls", "PutBucketOwnershipControls", { rules: ownershipRules }),
+  bucketPart("Versioning", "PutBucketVersioning", { replaceOn: withOwner, rules: versioningRules }),
+  bucketPart("ServerSideEncryptionConfiguration", "PutBucketEncryption", {
+    replaceOn: withOwner,
+    rules: encryptionRules,
+  }),
   bucketPart("LifecycleConfiguration", "PutBucketLifecycleConfiguration", {
     replaceOn: withOwner,
+    rules: lifecycleRules,
     defaults: {
       expectedBucketOwner: "",
       transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
     },
   }),
-  bucketPart("Policy", "PutBucketPolicy"),
+  bucketPart("Policy", "PutBucketPolicy", { rules: bucketPolicyRules }),
 ];

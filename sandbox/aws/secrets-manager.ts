@@ -2,13 +2,18 @@
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
+import { keyMustExist } from "./kms-rules";
 import { leftover } from "./leftovers";
+import { principalsOf, statementsOf } from "./policy-documents";
+import { policyRules } from "./policy-rules";
+import { mustExist } from "./rules";
 import { uuid } from "./uuid";
+import { mustMatch } from "./value-rules";
 
 const source =
   "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/secretsmanager";
-const createSecret =
-  "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html";
+const api = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
+const createSecret = `${api}/API_CreateSecret.html`;
 const secretToken = "aws:secretsmanager/secret:Secret";
 const recovery = "secretsmanager/secretInRecovery";
 
@@ -37,6 +42,50 @@ const secretInRecovery: Rule = {
       : undefined,
 };
 
+/** Seven to thirty days, or none at all: then the secret is gone at once. */
+const recoveryWindow: Rule = {
+  code: "InvalidParameterException",
+  property: "recoveryWindowInDays",
+  stage: "check",
+  source: `${api}/API_DeleteSecret.html`,
+  refuses: ({ inputs: { recoveryWindowInDays: days } }) =>
+    typeof days !== "number" || days === 0 || (days >= 7 && days <= recoveryDays)
+      ? undefined
+      : `expected recoveryWindowInDays to be 0 or in the range (7 - ${recoveryDays}), got ${days}`,
+};
+
+const publicPolicy: Rule = {
+  code: "PublicPolicyException",
+  property: "policy",
+  stage: "write",
+  source: `${api}/API_PutResourcePolicy.html`,
+  refuses: ({ inputs }) => {
+    const open = (statementsOf(text(inputs, "policy") ?? "") ?? []).some(
+      (statement) =>
+        statement.Effect === "Allow" &&
+        statement.Condition === undefined &&
+        principalsOf(statement).AWS?.includes("*") === true,
+    );
+    return inputs.blockPublicPolicy === true && open
+      ? "You can't attach this resource policy because it allows broad access to the secret."
+      : undefined;
+  },
+};
+
+const secretMissing = (property: string): Rule =>
+  mustExist(
+    {
+      code: "ResourceNotFoundException",
+      property,
+      source: `${api}/API_PutSecretValue.html`,
+    },
+    {
+      to: secretToken,
+      by: ["id", "name"],
+      says: () => "Secrets Manager can't find the specified secret.",
+    },
+  );
+
 function nameOf({ inputs }: Self): string {
   return text(inputs, "name") ?? "";
 }
@@ -60,7 +109,19 @@ export const secretsManager: readonly ResourceType[] = [
       recoveryWindowInDays: recoveryDays,
     },
     outputs: ({ id }) => ({ arn: id }),
-    rules: [secretExists, secretInRecovery],
+    rules: [
+      secretExists,
+      secretInRecovery,
+      mustMatch(
+        { code: "ValidationException", property: "name", source: createSecret },
+        { pattern: /^[\w/+=.@-]+$/, longest: 512 },
+      ),
+      recoveryWindow,
+      keyMustExist(
+        { code: "InvalidParameterException", property: "kmsKeyId", source: createSecret },
+        (key) => `The operation failed because of an invalid KMS key: Key '${key}' does not exist`,
+      ),
+    ],
     remains: (self) => {
       const days = self.inputs.recoveryWindowInDays ?? recoveryDays;
       if (days === 0) return [];
@@ -80,6 +141,7 @@ export const secretsManager: readonly ResourceType[] = [
       return { arn: secretArn, hasSecretStringWo, secretArn, versionId };
     },
     writeOnly: ["secretStringWo"],
+    rules: [secretMissing("secretId")],
   },
   {
     token: "aws:secretsmanager/secretPolicy:SecretPolicy",
@@ -87,5 +149,17 @@ export const secretsManager: readonly ResourceType[] = [
     id: ({ inputs }) => text(inputs, "secretArn") ?? "",
     replaceOn: ["secretArn"],
     defaults: { blockPublicPolicy: false },
+    rules: [
+      secretMissing("secretArn"),
+      ...policyRules(
+        {
+          code: "MalformedPolicyDocumentException",
+          property: "policy",
+          source: `${api}/API_PutResourcePolicy.html`,
+        },
+        "resource",
+      ),
+      publicPolicy,
+    ],
   },
 ];

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ResourceType, Self } from "../provider/resource-type";
+import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
+import { statementsOf, textsOf } from "./policy-documents";
+import { policyRules } from "./policy-rules";
+import { mustExist, type Wording } from "./rules";
 import { uuid } from "./uuid";
+import { mustBeOneOf, mustMatch } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/sns/latest/api";
+const provider =
+  "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/sns";
+const topicToken = "aws:sns/topic:Topic";
 
 /** The policy of a topic that nobody gave one: the account's own principals may use it. */
 function ownerOnly({ id, account }: Self): string {
@@ -28,10 +35,63 @@ function ownerOnly({ id, account }: Self): string {
 /** Protocols whose receiver has to say yes first. */
 const confirmed = ["email", "email-json", "http", "https"];
 
+function invalid(property: string, source: string): Wording {
+  return { code: "InvalidParameter", property, source };
+}
+
+const setPolicy = invalid("policy", `${api}/API_SetTopicAttributes.html`);
+
+const actionOutOfScope: Rule = {
+  ...setPolicy,
+  stage: "write",
+  refuses: ({ inputs }) => {
+    const actions = (statementsOf(text(inputs, "policy") ?? "") ?? []).flatMap(
+      ({ Action, NotAction }) => textsOf(Action ?? NotAction),
+    );
+    return actions.some((action) => action !== "*" && !/^sns:/i.test(action))
+      ? "Invalid parameter: Policy statement action out of service scope!"
+      : undefined;
+  },
+};
+
+function policyOfTopic(): readonly Rule[] {
+  const says = (problem: string): string => `Invalid parameter: Policy Error: ${problem}`;
+  return [...policyRules(setPolicy, "resource", says), actionOutOfScope];
+}
+
+function topicMissing(property: string, call: string): Rule {
+  return mustExist(
+    { code: "NotFound", property, source: `${api}/API_${call}.html` },
+    { to: topicToken, says: () => "Topic does not exist" },
+  );
+}
+
+/** What is written for a receiver, by protocol. */
+const endpoints: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+$/,
+  "email-json": /^[^@\s]+@[^@\s]+$/,
+  firehose: /^arn:aws[\w-]*:firehose:/,
+  http: /^http:\/\//,
+  https: /^https:\/\//,
+  lambda: /^arn:aws[\w-]*:lambda:/,
+  sqs: /^arn:aws[\w-]*:sqs:/,
+};
+
+const otherProtocol: Rule = {
+  ...invalid("endpoint", `${api}/API_Subscribe.html`),
+  stage: "create",
+  refuses: ({ inputs }) => {
+    const form = endpoints[text(inputs, "protocol") ?? ""];
+    return form?.test(text(inputs, "endpoint") ?? "") === false
+      ? "Invalid parameter: Endpoint must match the specified protocol"
+      : undefined;
+  },
+};
+
 /** Topics, their policies and who gets their messages. */
 export const sns: readonly ResourceType[] = [
   {
-    token: "aws:sns/topic:Topic",
+    token: topicToken,
     source: `${api}/API_CreateTopic.html`,
     id: (self) => arn(self, "sns", text(self.inputs, "name") ?? ""),
     autoName: { property: "name", maximumLength: 255 },
@@ -43,6 +103,13 @@ export const sns: readonly ResourceType[] = [
       owner: self.account,
       ...("policy" in self.inputs ? {} : { policy: ownerOnly(self) }),
     }),
+    rules: [
+      mustMatch(invalid("name", `${provider}/topic.go`), {
+        pattern: /^[\w-]+(\.fifo)?$/,
+        longest: 256,
+      }),
+      ...policyOfTopic(),
+    ],
   },
   {
     token: "aws:sns/topicPolicy:TopicPolicy",
@@ -50,6 +117,7 @@ export const sns: readonly ResourceType[] = [
     id: ({ inputs }) => text(inputs, "arn") ?? "",
     replaceOn: ["arn"],
     outputs: ({ account }) => ({ owner: account }),
+    rules: [topicMissing("arn", "SetTopicAttributes"), ...policyOfTopic()],
   },
   {
     token: "aws:sns/topicSubscription:TopicSubscription",
@@ -68,5 +136,20 @@ export const sns: readonly ResourceType[] = [
       pendingConfirmation:
         confirmed.includes(text(inputs, "protocol") ?? "") && inputs.endpointAutoConfirms !== true,
     }),
+    rules: [
+      mustBeOneOf(invalid("protocol", `${provider}/topic_subscription.go`), [
+        "application",
+        "email",
+        "email-json",
+        "firehose",
+        "http",
+        "https",
+        "lambda",
+        "sms",
+        "sqs",
+      ]),
+      topicMissing("topic", "Subscribe"),
+      otherProtocol,
+    ],
   },
 ];

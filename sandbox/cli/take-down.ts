@@ -12,9 +12,19 @@ import type { EngineWorkspace } from "../engine/workspace";
 import { isRecord, list, text } from "../provider/values";
 import { heading } from "./heading";
 import { UsageError } from "./stacks";
+import { forgetUnreachable } from "./unreachable";
 
 /** The config value that makes the program leave every protection out; see docs of take-down. */
 const protectionOff = { "payments:takeDown": "true" };
+
+/** What is to be destroyed, and how. */
+export interface Destruction {
+  readonly stacks: readonly string[];
+  /** Flags for the engine. */
+  readonly flags: readonly string[];
+  /** Delivery stacks whose cluster's API is gone for good. */
+  readonly unreachable: readonly string[];
+}
 
 /** @throws UsageError when the environment's protection is in the way */
 export function refuseToDestroyProtected({ environment, protect }: Topology): void {
@@ -35,10 +45,12 @@ export function refuseToDestroyProtected({ environment, protect }: Topology): vo
 export async function takeDown(
   workspace: EngineWorkspace,
   topology: Topology,
-  stacks: readonly string[],
-  flags: readonly string[],
+  destruction: Destruction,
 ): Promise<number> {
+  const { stacks, unreachable } = destruction;
   for (const stack of await deployed(workspace, stacks)) {
+    // Nothing in it is protected, and it can't be updated.
+    if (unreachable.includes(stack)) continue;
     heading(`${stack}: protection off`);
     await workspace.prepareStack(stack, protectionOff);
     const { code } = await runEngine(workspace, { stack, operation: "up", flags: [] });
@@ -46,7 +58,7 @@ export async function takeDown(
     const unprotect = ["state", "unprotect", "--all", "--yes"];
     await workspace.stateCommand([...unprotect, "--stack", workspace.qualified(stack)]);
   }
-  return destroyInOrder(workspace, topology, stacks, flags);
+  return destroyInOrder(workspace, topology, destruction);
 }
 
 /**
@@ -58,12 +70,15 @@ export async function takeDown(
 export async function destroyInOrder(
   workspace: EngineWorkspace,
   topology: Topology,
-  stacks: readonly string[],
-  flags: readonly string[],
+  { stacks, flags, unreachable }: Destruction,
 ): Promise<number> {
   const standing = await deployed(workspace, stacks);
   const writer = await writerRegion(workspace, topology, standing);
   for (const stack of destructionOrder(topology, standing, writer)) {
+    if (unreachable.includes(stack)) {
+      const code = await forgetUnreachable(workspace, stack);
+      if (code !== 0) return code;
+    }
     heading(`${stack}: destroy`);
     await workspace.prepareStack(stack);
     const { code } = await runEngine(workspace, { stack, operation: "destroy", flags });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parse } from "yaml";
-
 import type { ProviderDefinition } from "../provider/provider";
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { at, isRecord, text, type Properties } from "../provider/values";
+import { at, isRecord, text } from "../provider/values";
+import { clusterOf } from "./kubeconfig";
+import { outageOf } from "./reachability";
 
 const apiConventions =
   "https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md";
@@ -75,14 +75,8 @@ export const kubernetesProvider: ProviderDefinition = {
   typeOf: (token) => (token === release ? releaseType : objectType(token)),
   invokes: {},
   placeOf: (configuration) => `kubernetes/${clusterOf(configuration)}`,
+  outageOf: outageOf(release),
 };
-
-/** The cluster's name as its kubeconfig has it. */
-function clusterOf(configuration: Properties): string {
-  const kubeconfig: unknown = parse(text(configuration, "kubeconfig") ?? "{}");
-  const name = isRecord(kubeconfig) ? text(kubeconfig, "current-context") : undefined;
-  return name ?? "unknown";
-}
 
 function objectId(metadata: unknown): string {
   if (!isRecord(metadata)) return "";

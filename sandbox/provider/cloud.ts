@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { lock } from "proper-lockfile";
 
-import { replaceFile, unfinished } from "../replace-file";
-import { isRecord, merge, withValue, type Properties } from "./values";
+import { readJson, unlessMissing, writeJson } from "../json-file";
+import { unfinished } from "../replace-file";
+import { merge, withValue, type Properties } from "./values";
 
 /** Something that exists in the sandbox's cloud. */
 export interface CloudObject {
@@ -39,7 +40,21 @@ export interface CloudSettings {
   readonly account: string;
   /** Service quotas raised above AWS's defaults: `us-east-1/L-0263D0A3` -> 20. */
   readonly quotas: Readonly<Record<string, number>>;
+  /** What doesn't answer. @default - everything does */
+  readonly outages?: Outages;
 }
+
+/** What of AWS is down. */
+export interface Outages {
+  /** Regions whose endpoints don't answer. */
+  readonly regions: readonly string[];
+  /** Regions that don't answer for the global services either which they run for all regions. */
+  readonly controlPlanes: readonly string[];
+  /** Names of clusters whose Kubernetes API doesn't answer. */
+  readonly clusterApis: readonly string[];
+}
+
+export const noOutages: Outages = { regions: [], controlPlanes: [], clusterApis: [] };
 
 /** The full state of an object, as the provider shows it. */
 export function stateOf(object: CloudObject): Properties {
@@ -159,22 +174,4 @@ function pathsIn(folder: string): string[] {
 function namesIn(folder: string): string[] {
   const names = unlessMissing(() => readdirSync(folder)) ?? [];
   return names.filter((name) => !name.endsWith(unfinished)).sort();
-}
-
-function readJson<T>(file: string): T | undefined {
-  const content = unlessMissing(() => readFileSync(file, "utf8"));
-  return content === undefined ? undefined : (JSON.parse(content) as T);
-}
-
-function writeJson(file: string, value: unknown): void {
-  replaceFile(file, `${JSON.stringify(value, null, 2)}\n`);
-}
-
-function unlessMissing<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isRecord(error) && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }

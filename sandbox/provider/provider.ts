@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { argumentFailures, type ArgumentTypes } from "./arguments";
+import type { Outage, ProviderCall } from "./calls";
 import { type Cloud, type CloudObject, stateOf } from "./cloud";
 import { compare, type DiffResult } from "./diff";
+import { named } from "./names";
 import { planned, withoutWriteOnly } from "./plan";
-import { type AutoName, Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
-import {
-  at,
-  hexDigits,
-  isKnown,
-  merge,
-  missing,
-  text,
-  unknownValue,
-  withValue,
-  type Properties,
-} from "./values";
+import { Refusal, type ResourceType, type Rule, type Self } from "./resource-type";
+import { hexDigits, merge, missing, text, unknownValue, type Properties } from "./values";
 
 /** A provider as the stand-in knows it: its types, its functions, and how it is configured. */
 export interface ProviderDefinition {
@@ -23,8 +16,12 @@ export interface ProviderDefinition {
   readonly invokes: Readonly<Record<string, Invoke>>;
   /** Where a configured instance works, from its arguments: a region, a cluster. */
   readonly placeOf: (configuration: Properties) => string;
+  /** What arguments its types take. @default - they aren't checked */
+  readonly argumentTypes?: () => ArgumentTypes;
   /** Outputs that every object has, such as `region` and `tagsAll`. @default - none */
   readonly common?: (type: ResourceType, self: Self, configuration: Properties) => Properties;
+  /** What keeps a call from its endpoint. @default - nothing ever does */
+  readonly outageOf?: (call: ProviderCall, instance: Instance) => Outage | undefined;
 }
 
 /** A function of the provider: `aws:route53/getZone:getZone`. */
@@ -65,7 +62,11 @@ export class ResourceHandler {
       const reason = `the sandbox has no type ${target.token}; add it to the tables of the ${this.definition.name} stand-in`;
       return { inputs: news, failures: [{ property: "", reason }] };
     }
-    const inputs = named(type, this.self(instance, target, news, ""), target, old);
+    const { argumentTypes } = this.definition;
+    const mistyped = argumentTypes ? argumentFailures(argumentTypes(), target.token, news) : [];
+    // The rules read arguments as the types that they should have.
+    if (mistyped.length > 0) return { inputs: news, failures: mistyped };
+    const inputs = named(type, this.self(instance, target, news, ""), target.name, old);
     const self = this.self(instance, target, inputs, "");
     const failures = refusals(type, self, "check").map(([rule, reason]) => ({
       property: rule.property,
@@ -135,6 +136,18 @@ export class ResourceHandler {
       (type.writeOnly ?? []).filter((key) => key in inputs).map((key) => [key, inputs[key]]),
     );
     return { ...object, inputs: { ...object.inputs, ...kept } };
+  }
+
+  /** What a request about an object asks of the cloud. */
+  call(
+    instance: Instance,
+    target: Target,
+    kind: ProviderCall["kind"],
+    inputs: Properties,
+  ): ProviderCall {
+    const self = this.self(instance, target, inputs, "");
+    const place = placeOf(this.require(target), self);
+    return { kind, token: target.token, place, region: self.region, inputs };
   }
 
   /** Whether the type lives in no cloud, so that only Pulumi's state knows it. */
@@ -243,33 +256,4 @@ function refusals(type: ResourceType, self: Self, stage: Rule["stage"]): [Rule, 
 function refuse(type: ResourceType, self: Self, stage: Rule["stage"]): void {
   const [first] = refusals(type, self, stage);
   if (first !== undefined) throw new Refusal(first[0].code, first[0].property, first[1]);
-}
-
-const suffixDigits = 7;
-
-/** Gives a name to what the program left unnamed, and keeps the one that it has. */
-function named(
-  type: ResourceType,
-  self: Self,
-  target: Target,
-  old: Properties | undefined,
-): Properties {
-  const { autoName } = type;
-  if (autoName === undefined) return self.inputs;
-  if (at(self.inputs, autoName.property) !== undefined) return self.inputs;
-  const kept = old === undefined ? undefined : text(old, autoName.property);
-  const name = isKnown(kept) ? kept : newName(type, autoName, self, target.name);
-  return withValue(self.inputs, autoName.property, name);
-}
-
-/** A name that no object has: not even the one that this is about to replace. */
-function newName(type: ResourceType, autoName: AutoName, self: Self, resource: string): string {
-  const { property, maximumLength, transform = (name: string) => name } = autoName;
-  const stem = resource.slice(0, maximumLength - suffixDigits - 1);
-  const taken = self.cloud.list(type.token).map((object) => text(object.inputs, property));
-  for (let generation = 0; ; generation += 1) {
-    const seed = [self.account, self.region, self.urn, generation];
-    const name = transform(`${stem}-${hexDigits(seed, suffixDigits)}`);
-    if (!taken.includes(name)) return name;
-  }
 }

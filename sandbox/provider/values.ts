@@ -54,6 +54,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
+/** Whether a value is, or has somewhere in it, what is wanted. */
+export function mentions(value: unknown, wanted: unknown): boolean {
+  if (value === wanted) return true;
+  return isRecord(value) && Object.values(value).some((part) => mentions(part, wanted));
+}
+
 /** A copy of the properties with the value put at a dotted path; undefined removes it. */
 export function withValue(properties: Properties, path: string, value: unknown): Properties {
   const copy = structuredClone(properties) as Record<string, unknown>;

@@ -45,6 +45,7 @@ export const production = {
       dns: "90 seconds",
     },
   },
+  interconnect: "peering",
   kubernetesVersion: "1.35",
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/AuroraPostgreSQL.Updates.html
   database: { engine: "aurora-global", engineVersion: "17.7", generation: 1 },
@@ -64,7 +65,11 @@ export const production = {
       clusterApi: { access: "private" },
       clusterAdminRoleArns: ["arn:aws:iam::111122223333:role/platform-admin"],
       nodes: {
-        instanceTypes: ["m7g.2xlarge", "m6g.2xlarge"],
+        architecture: "arm64",
+        instanceTypes: {
+          arm64: ["m7g.2xlarge", "m6g.2xlarge"],
+          x86_64: ["m7i.2xlarge", "m6i.2xlarge"],
+        },
         minimum: 6,
         desired: 9,
         maximum: 18,
@@ -82,7 +87,11 @@ export const production = {
       clusterApi: { access: "private" },
       clusterAdminRoleArns: ["arn:aws:iam::111122223333:role/platform-admin"],
       nodes: {
-        instanceTypes: ["m7g.2xlarge", "m6g.2xlarge"],
+        architecture: "arm64",
+        instanceTypes: {
+          arm64: ["m7g.2xlarge", "m6g.2xlarge"],
+          x86_64: ["m7i.2xlarge", "m6i.2xlarge"],
+        },
         minimum: 6,
         desired: 9,
         maximum: 18,

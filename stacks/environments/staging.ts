@@ -30,6 +30,7 @@ export const staging = {
       dns: "90 seconds",
     },
   },
+  interconnect: "peering",
   kubernetesVersion: "1.35",
   // https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-versions.html
   database: {
@@ -54,7 +55,13 @@ export const staging = {
       // A range for documentation (RFC 5737): put your own network's here.
       clusterApi: { access: "public", allowedCidrs: ["203.0.113.0/24"] },
       clusterAdminRoleArns: ["arn:aws:iam::444455556666:role/platform-admin"],
-      nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
+      nodes: {
+        architecture: "arm64",
+        instanceTypes: { arm64: ["m7g.large"], x86_64: ["m7i.large"] },
+        minimum: 2,
+        desired: 3,
+        maximum: 4,
+      },
       // Burstable, with the least memory that PostgreSQL and its insights are at ease with.
       database: { instanceClass: "db.t4g.medium", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
@@ -68,7 +75,13 @@ export const staging = {
       availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
       clusterApi: { access: "public", allowedCidrs: ["203.0.113.0/24"] },
       clusterAdminRoleArns: ["arn:aws:iam::444455556666:role/platform-admin"],
-      nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
+      nodes: {
+        architecture: "arm64",
+        instanceTypes: { arm64: ["m7g.large"], x86_64: ["m7i.large"] },
+        minimum: 2,
+        desired: 3,
+        maximum: 4,
+      },
       database: { instanceClass: "db.t4g.medium", instances: 2 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },

@@ -49,6 +49,7 @@ export function createNodes(
   vpc: Vpc,
   cluster: EksCluster,
 ): void {
+  const { instanceTypes, ...nodeArgs } = region.nodes;
   const nodes = new NodeGroup(
     "payments-nodes",
     {
@@ -56,7 +57,8 @@ export function createNodes(
       version: topology.kubernetesVersion,
       subnetIds: vpc.privateSubnetIds,
       volumeKeyArn: keys.cluster.arn,
-      ...region.nodes,
+      ...nodeArgs,
+      instanceTypes: instanceTypes[nodeArgs.architecture],
     },
     opts,
   );

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InternalLoadBalancer } from "../../components/edge/internal-load-balancer";
 import { PublicLoadBalancer } from "../../components/edge/public-load-balancer";
+import { amazonSideAsn } from "../../components/network/amazon-side-asn";
 import { PrivateZone } from "../../components/network/private-zone";
+import { TransitGateway } from "../../components/network/transit-gateway";
 import { Vpc } from "../../components/network/vpc";
 import { EncryptionKey } from "../../components/shared/encryption-key";
 import type { KeyUser } from "../../components/shared/key-policy";
@@ -55,6 +57,19 @@ export function createVpc({ region, opts }: Site, logs: LogBucket): Vpc {
       availabilityZones: region.availabilityZones,
       flowLogBucketArn: logs.arn,
     },
+    opts,
+  );
+}
+
+/** Where the topology joins its regions by transit gateways: this region's own. */
+export function createTransitGateway(
+  { topology, region, opts }: Site,
+  { vpcId, transitCidrs }: Vpc,
+): TransitGateway | undefined {
+  if (topology.interconnect !== "transit-gateway") return undefined;
+  return new TransitGateway(
+    "payments-transit",
+    { vpcId, subnetCidrs: transitCidrs, amazonSideAsn: amazonSideAsn(region.cidr) },
     opts,
   );
 }

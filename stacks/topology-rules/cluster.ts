@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { instanceTypeIssues } from "../../components/cluster/instance-types";
 import { parseCidr } from "../../components/network/cidr";
 import type { Issue } from "../../components/shared/issues";
 import { repeated, type Rule } from "./rule";
@@ -78,8 +79,22 @@ const adminsAreRolesOfTheAccount: Rule = {
     }),
 };
 
+/** Both lists, used or not: who switches the architecture must find one that works. */
+const instanceTypesFitTheirArchitecture: Rule = {
+  reads: ["regions[].nodes.instanceTypes"],
+  check: ({ regions }) =>
+    regions.flatMap(({ nodes: { instanceTypes } }, index) => {
+      const path = `regions[${index}].nodes.instanceTypes`;
+      return [
+        ...instanceTypeIssues(instanceTypes.arm64, "arm64", `${path}.arm64`),
+        ...instanceTypeIssues(instanceTypes.x86_64, "x86_64", `${path}.x86_64`),
+      ];
+    }),
+};
+
 export const clusterRules: readonly Rule[] = [
   kubernetesVersionIsOffered,
   allowListsAreNarrow,
   adminsAreRolesOfTheAccount,
+  instanceTypesFitTheirArchitecture,
 ];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Service, Topology } from "../topology";
+import { isActiveActive, type Service, type Topology } from "../topology";
 import { repeated, type Rule } from "./rule";
 
 /**
@@ -9,12 +9,15 @@ import { repeated, type Rule } from "./rule";
  */
 const longestCertificateName = 64;
 
-/** How each tier may be routed: two regions need a failover, one region has nowhere to go. */
-const routingOf: Readonly<Record<Service["tier"], Service["routing"]>> = {
-  1: "failover",
-  2: "home",
-  3: "home",
+/** How each tier may be routed: two regions need a way to choose, one region has nowhere to go. */
+const routingsOf: Readonly<Record<Service["tier"], readonly Service["routing"][]>> = {
+  1: ["failover", "latency", "anycast"],
+  2: ["home"],
+  3: ["home"],
 };
+
+/** The service that the platform is built for, known by its name. */
+const isPayments = ({ name }: Service): boolean => name === "payments";
 
 const pathsOf = <K extends keyof Service>(services: readonly Service[], key: K) =>
   services.map((service, index) => [`services[${index}].${key}`, service[key]] as const);
@@ -36,12 +39,12 @@ const routingFitsTheTier: Rule = {
   reads: ["services[].tier", "services[].routing"],
   check: ({ services }) =>
     services.flatMap(({ tier, routing }, index) =>
-      routing === routingOf[tier]
+      routingsOf[tier].includes(routing)
         ? []
         : [
             {
               path: `services[${index}].routing`,
-              problem: `must be "${routingOf[tier]}" for tier ${tier}`,
+              problem: `must be ${routingsOf[tier].map((one) => `"${one}"`).join(" or ")} for tier ${tier}`,
               got: routing,
               fix: "change the routing or the tier",
             },
@@ -49,17 +52,73 @@ const routingFitsTheTier: Rule = {
     ),
 };
 
+/** DNS by latency sends each client to the region that is near it: both take writes at once. */
+const latencyIsForActiveActive: Rule = {
+  reads: ["services[].name", "services[].routing", "services[].multiRegion"],
+  check: ({ services }) =>
+    services.flatMap((service, index) =>
+      service.routing === "latency" && !isActiveActive(service)
+        ? [
+            {
+              path: `services[${index}].routing`,
+              problem:
+                "sends clients to both regions at once, and the service isn't declared active-active: two regions would write, and the one that lags would take a payment twice",
+              got: service.routing,
+              fix: `write "failover" or "anycast"${isPayments(service) ? "" : '; or declare multiRegion "active-active", if either region may answer alone'}`,
+            },
+          ]
+        : [],
+    ),
+};
+
+/** A service of one region can't be active in two. */
+const activeActiveIsTierOne: Rule = {
+  reads: ["services[].tier", "services[].multiRegion"],
+  check: ({ services }) =>
+    services.flatMap((service, index) =>
+      isActiveActive(service) && service.tier !== 1
+        ? [
+            {
+              path: `services[${index}].multiRegion`,
+              problem: `must be "active-passive" for tier ${service.tier}, which runs in one region`,
+              got: service.multiRegion,
+              fix: "leave it out, or make the service tier 1",
+            },
+          ]
+        : [],
+    ),
+};
+
+/** There is one writer of payments, whoever declares what. */
+const paymentsHaveOneWriter: Rule = {
+  reads: ["services[].name", "services[].multiRegion"],
+  check: ({ services }) =>
+    services.flatMap((service, index) =>
+      isPayments(service) && isActiveActive(service)
+        ? [
+            {
+              path: `services[${index}].multiRegion`,
+              problem:
+                'must be "active-passive" for payments: the region that does not hold the writer can\'t know what the other one has taken',
+              got: service.multiRegion,
+              fix: "leave it out",
+            },
+          ]
+        : [],
+    ),
+};
+
 /** Payments are what the second region is paid for. */
 const paymentsAreTierOne: Rule = {
   reads: ["services[].name", "services[].tier"],
   check: ({ services }) =>
-    services.flatMap(({ name, tier }, index) =>
-      name === "payments" && tier !== 1
+    services.flatMap((service, index) =>
+      isPayments(service) && service.tier !== 1
         ? [
             {
               path: `services[${index}].tier`,
               problem: "must be 1 for payments: they survive the loss of a region",
-              got: tier,
+              got: service.tier,
               fix: "write 1",
             },
           ]
@@ -112,6 +171,9 @@ export const serviceRules: readonly Rule[] = [
   serviceNamesDiffer,
   servicePortsDiffer,
   routingFitsTheTier,
+  latencyIsForActiveActive,
+  activeActiveIsTierOne,
+  paymentsHaveOneWriter,
   paymentsAreTierOne,
   publicNamesFitACertificate,
   protectedEnvironmentsPageSomebody,

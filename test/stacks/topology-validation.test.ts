@@ -76,8 +76,8 @@ describe("validateTopology, on structure", () => {
     ],
     [
       "services[1].routing",
-      "latency",
-      'services[1].routing: must be "failover" or "home", got "latency"; write a value of that form',
+      "weighted",
+      'services[1].routing: must be "failover" or "latency" or "anycast" or "home", got "weighted"; write a value of that form',
     ],
     [
       "services[1].port",
@@ -120,9 +120,9 @@ describe("validateTopology, on structure", () => {
       "regions[1].cache.nodes: must be 2 or more, got 1; write a value of that form",
     ],
     [
-      "regions[1].nodes.instanceTypes",
+      "regions[1].nodes.instanceTypes.arm64",
       ["large"],
-      'regions[1].nodes.instanceTypes[0]: must be an instance type, such as m7g.large, got "large"; write a value of that form',
+      'regions[1].nodes.instanceTypes.arm64[0]: must be an instance type, such as m7g.large, got "large"; write a value of that form',
     ],
     [
       "regions[0].clusterApi",
@@ -158,7 +158,7 @@ describe("validateTopology, all at once", () => {
   it("lists every problem in one answer: of structure, then of meaning", () => {
     const candidate = productionBut((topology) => {
       topology.accountId = "prod";
-      nth(topology, 0).nodes.instanceTypes = [];
+      nth(topology, 0).nodes.instanceTypes.arm64 = [];
       nth(topology, 1).cidr = "10.1.128.0/17";
       nth(topology, 1).database.instances = 2;
       topology.recovery.budget.promotion = "10 minutes";
@@ -167,7 +167,7 @@ describe("validateTopology, all at once", () => {
       [
         "wrong",
         '  - accountId: must be the 12 digits of an AWS account, got "prod"; write a value of that form',
-        "  - regions[0].nodes.instanceTypes: must name at least one instance type, got []; write a value of that form",
+        "  - regions[0].nodes.instanceTypes.arm64: must name at least one instance type, got []; write a value of that form",
         '  - regions[1].cidr: overlaps regions[0].cidr (10.1.0.0/16), got "10.1.128.0/17"; choose a disjoint block',
         "  - regions[1].database.instances: must equal regions[0].database.instances (3): either region carries the full load, got 2; give both regions the same count; instance types may differ",
         "  - regions[1].database.instances: must be 3 or more in a protected environment: a writer and two readers, got 2; write at least 3",

@@ -17,7 +17,7 @@ export interface Identity {
 }
 
 /** Services whose resources belong to no region. */
-const globalServices = ["iam", "route53"];
+const globalServices = ["globalaccelerator", "iam", "route53"];
 
 /** The id and the ARN of a resource, by what is known of it without a cloud. */
 export function identityOf(
@@ -100,6 +100,11 @@ const computedOutputs: Readonly<Record<string, Computed>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": (_, id) => ({
     primaryEndpointAddress: `primary.${id}`,
     readerEndpointAddress: `reader.${id}`,
+  }),
+  "aws:globalaccelerator/accelerator:Accelerator": (_, id) => ({
+    dnsName: `dns.${id}`,
+    hostedZoneId: `zone-of-${id}`,
+    ipSets: [{ ipFamily: "IPv4", ipAddresses: [`address-of-${id}`] }],
   }),
   "aws:kms/key:Key": (_, id) => ({ keyId: id }),
   "aws:lb/loadBalancer:LoadBalancer": (_, id) => ({

@@ -51,6 +51,15 @@ export function productionWithThirdRegion(): Topology {
   return productionBut((topology) => topology.regions.push(thirdRegion()));
 }
 
+/** Production with transit gateways, three regions, and another architecture in the standby. */
+export function byTransitGateways(): Topology {
+  return productionBut((topology) => {
+    topology.interconnect = "transit-gateway";
+    topology.regions.push(thirdRegion());
+    nth(topology, 1).nodes.architecture = "x86_64";
+  });
+}
+
 /** A copy of any value with another one at a path such as `regions[1].cidr`; typed as unchecked. */
 export function withValueAt(base: unknown, path: string, value: unknown): unknown {
   const copy: unknown = structuredClone(base);

@@ -12,6 +12,7 @@ const build = (preview = false) =>
         cluster: new eks.Cluster("cluster"),
         version: "1.35",
         subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
+        architecture: "arm64",
         instanceTypes: ["m7g.large"],
         minimum: 3,
         desired: 3,

@@ -14,6 +14,7 @@ type Args = Omit<NodeGroupArgs, "cluster">;
 const happyPathArgs: Args = {
   version: "1.35",
   subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
+  architecture: "arm64",
   instanceTypes: ["m7g.2xlarge", "m6g.2xlarge"],
   minimum: 3,
   desired: 6,
@@ -29,7 +30,7 @@ const build = (args: Partial<Args> = {}, preview = false) =>
   );
 
 describe("NodeGroup", () => {
-  it("runs Amazon Linux 2023 of the instances' architecture in every zone", async () => {
+  it("runs Amazon Linux 2023 of its architecture in every zone", async () => {
     expect(only(await build(), "eks:index:ManagedNodeGroup").inputs).toMatchObject({
       version: "1.35",
       subnetIds: ["subnet-a", "subnet-b", "subnet-c"],
@@ -38,7 +39,7 @@ describe("NodeGroup", () => {
       scalingConfig: { minSize: 3, desiredSize: 6, maxSize: 9 },
       launchTemplate: { id: "nodes-template-id", version: "7" },
     });
-    const intel = await build({ instanceTypes: ["m7i.large"] });
+    const intel = await build({ architecture: "x86_64", instanceTypes: ["m7i.large"] });
     expect(only(intel, "eks:index:ManagedNodeGroup").inputs.amiType).toBe("AL2023_x86_64_STANDARD");
   });
 
@@ -125,6 +126,12 @@ describe("NodeGroup", () => {
   ])("fails when the sizes are out of order: %j", async (sizes, got) => {
     await expect(build(sizes)).rejects.toThrow(
       `desired: must be whole numbers, 1 <= minimum <= desired <= maximum, got ${got}`,
+    );
+  });
+
+  it("fails when an instance type is of another architecture", async () => {
+    await expect(build({ architecture: "x86_64" })).rejects.toThrow(
+      'instanceTypes[0]: is of arm64, and these nodes are of x86_64, got "m7g.2xlarge"; choose a type of x86_64, such as m7i.large',
     );
   });
 

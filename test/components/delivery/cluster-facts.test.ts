@@ -9,6 +9,7 @@ const args: ClusterFactsArgs = {
   environment: "production",
   region: "eu-west-1",
   role: "standby",
+  architecture: "x86_64",
   facts: { databaseEndpoint: "db.example", journalTable: pulumi.output("production-journal") },
 };
 
@@ -31,6 +32,7 @@ describe("ClusterFacts", () => {
         env: "production",
         region: "eu-west-1",
         role: "standby",
+        arch: "amd64",
       },
       annotations: { databaseEndpoint: "db.example", journalTable: "production-journal" },
     });

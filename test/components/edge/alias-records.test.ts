@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { HomeRecord } from "../../../components/edge/home-record";
-import { publicName, regionalName } from "../../../components/edge/record-names";
+import { PublicRecord } from "../../../components/edge/public-record";
+import { publicName, regionalName, routedName } from "../../../components/edge/record-names";
 import { RegionalRecord } from "../../../components/edge/regional-record";
 import { only, record } from "../../support/mocks";
 
@@ -31,22 +31,26 @@ describe("RegionalRecord", () => {
   );
 });
 
-describe("HomeRecord", () => {
-  it.each([false, true])("is the public name, without failover (preview: %s)", async (preview) => {
-    const registered = await record(() => new HomeRecord("reports", args), { preview });
+describe("PublicRecord", () => {
+  it.each([false, true])(
+    "is one record without a routing policy, changed in place when the routing changes (preview: %s)",
+    async (preview) => {
+      const registered = await record(() => new PublicRecord("reports", args), { preview });
 
-    expect(only(registered, recordType, "reports-alias").inputs).toEqual({
-      ...alias,
-      name: "reports.example.com",
-    });
-  });
+      expect(only(registered, recordType, "reports-alias").inputs).toEqual({
+        ...alias,
+        name: "reports.example.com",
+      });
+    },
+  );
 });
 
 describe("record names", () => {
-  it("never gives a region's name to the public", () => {
+  it("tell the public, the regions and what chooses between them apart", () => {
     expect(publicName("payments", "example.com")).toBe("payments.example.com");
     expect(regionalName("payments", "us-east-1", "example.com")).toBe(
       "payments.us-east-1.example.com",
     );
+    expect(routedName("payments", "failover", "example.com")).toBe("payments.failover.example.com");
   });
 });

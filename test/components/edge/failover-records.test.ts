@@ -26,7 +26,7 @@ describe("FailoverRecords", () => {
 
     expect(only(registered, recordType, "-primary").inputs).toEqual({
       zoneId: "Z123",
-      name: "payments.example.com",
+      name: "payments.failover.example.com",
       type: "A",
       setIdentifier: "us-east-1",
       failoverRoutingPolicies: [{ type: "PRIMARY" }],
@@ -40,7 +40,7 @@ describe("FailoverRecords", () => {
 
     expect(only(registered, recordType, "-secondary").inputs).toEqual({
       zoneId: "Z123",
-      name: "payments.example.com",
+      name: "payments.failover.example.com",
       type: "A",
       setIdentifier: "eu-west-1",
       failoverRoutingPolicies: [{ type: "SECONDARY" }],

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as aws from "@pulumi/aws";
 
-import { RegionPeering, type PeeringSide } from "../../../components/network/region-peering";
+import {
+  RegionPeering,
+  type PeeringSide,
+  type RegionPeeringArgs,
+} from "../../../components/network/region-peering";
 import { all, only, record, type Registered } from "../../support/mocks";
 
 type Side = Omit<PeeringSide, "provider">;
@@ -20,13 +24,23 @@ const accepter: Side = {
   routeTableIds: { "eu-west-1a": "rtb-eu-a", "eu-west-1b": "rtb-eu-b" },
 };
 
-const build = (accepterChange: Partial<Side> = {}, preview = false) =>
+const transitGateways: RegionPeeringArgs["transitGateways"] = {
+  requester: { transitGatewayId: "tgw-us", routeTableId: "tgw-rtb-us" },
+  accepter: { transitGatewayId: "tgw-eu", routeTableId: "tgw-rtb-eu" },
+};
+
+const build = (
+  accepterChange: Partial<Side> = {},
+  preview = false,
+  more: Pick<RegionPeeringArgs, "transitGateways"> = {},
+) =>
   record(
     () => {
       const provider = (region: aws.Region) => new aws.Provider(region, { region });
       return new RegionPeering("peering", {
         requester: { ...requester, provider: provider("us-east-1") },
         accepter: { ...accepter, ...accepterChange, provider: provider("eu-west-1") },
+        ...more,
       });
     },
     { preview },
@@ -125,5 +139,50 @@ describe("RegionPeering", () => {
 
   it("fails when a side has no ranges", async () => {
     await expect(build({ cidrs: [] })).rejects.toThrow("accepter.cidrs: is empty");
+  });
+
+  describe("by transit gateways", () => {
+    const byGateways = (change: Partial<Side> = {}, preview = false) =>
+      build(change, preview, { transitGateways });
+    const namesOf = (registered: readonly Registered[]) =>
+      all(registered, "aws:ec2/route:Route").map(({ urn, provider }) => [urn, provider]);
+
+    it("peers the gateways, not the VPCs", async () => {
+      const registered = await byGateways();
+      const { inputs } = only(
+        registered,
+        "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+      );
+      expect(inputs).toMatchObject({ transitGatewayId: "tgw-us", peerTransitGatewayId: "tgw-eu" });
+      expect(registered.filter(({ type }) => /vpcPeering|peeringConnection/.test(type))).toEqual(
+        [],
+      );
+    });
+
+    it("sends each side's tables to that side's own gateway", async () => {
+      const targets = all(await byGateways(), "aws:ec2/route:Route").map((route) =>
+        [regionOf(route), route.inputs.transitGatewayId].join(" "),
+      );
+      expect(new Set(targets)).toEqual(new Set(["us-east-1 tgw-us", "eu-west-1 tgw-eu"]));
+    });
+
+    it.each([false, true])(
+      "has the very routes of a peering of VPCs, so that a switch changes them in place (preview: %s)",
+      async (preview) => {
+        expect(namesOf(await byGateways({}, preview))).toEqual(namesOf(await build({}, preview)));
+      },
+    );
+
+    it("routes nothing before the gateways are peered and have their routes", async () => {
+      for (const { dependencies } of all(await byGateways(), "aws:ec2/route:Route")) {
+        expect(dependencies).toContainEqual(
+          expect.stringMatching(/::peering-transit-us-east-1-to-/),
+        );
+      }
+    });
+
+    it("fails as a peering of VPCs does when ranges overlap", async () => {
+      await expect(byGateways({ cidrs: ["10.1.128.0/17"] })).rejects.toThrow("accepter.cidrs[0]");
+    });
   });
 });

@@ -46,6 +46,9 @@ describe("planSubnets", () => {
       "data us-east-1a 10.1.36.0/22",
       "data us-east-1b 10.1.100.0/22",
       "data us-east-1c 10.1.164.0/22",
+      "transit us-east-1a 10.1.63.240/28",
+      "transit us-east-1b 10.1.127.240/28",
+      "transit us-east-1c 10.1.191.240/28",
       "pods us-east-1a 100.64.0.0/18",
       "pods us-east-1b 100.64.64.0/18",
       "pods us-east-1c 100.64.128.0/18",
@@ -59,6 +62,7 @@ describe("planSubnets", () => {
       "10.1.1.144/28",
       "10.1.2.144/28",
     ]);
+    expect(plan.transit[0]?.cidr).toBe("10.1.0.240/28");
     expect(plan.pods[0]?.cidr).toBe("100.64.0.0/28");
   });
 
@@ -66,7 +70,7 @@ describe("planSubnets", () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const subnets = allSubnets(planSubnets(request));
-        expect(subnets).toHaveLength(4 * request.availabilityZones.length);
+        expect(subnets).toHaveLength(5 * request.availabilityZones.length);
         for (const [index, subnet] of subnets.entries()) {
           const outer = rangeOf(subnet.kind === "pods" ? request.podCidr : request.vpcCidr);
           const inner = rangeOf(subnet.cidr);
@@ -80,6 +84,20 @@ describe("planSubnets", () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("leaves five sixteenths of every zone free for later kinds", () => {
+    fc.assert(
+      fc.property(anyRequest, (request) => {
+        const plan = planSubnets(request);
+        for (const [index, data] of plan.data.entries()) {
+          const { last } = rangeOf(data.cidr);
+          const { first } = rangeOf(plan.transit[index]?.cidr ?? "");
+          const part = last - rangeOf(data.cidr).first + 1n;
+          expect((first - last - 1n) / part).toBeGreaterThanOrEqual(5n);
+        }
+      }),
     );
   });
 

@@ -195,6 +195,11 @@ describe("Vpc", () => {
     expect(Object.keys(vpc?.routeTableIds ?? {})).toEqual(zones);
     expect(vpc?.cidr).toBe("10.2.0.0/16");
     expect(vpc?.podCidr).toBe("100.65.0.0/16");
+    expect(vpc?.transitCidrs).toEqual({
+      "eu-west-1a": "10.2.63.240/28",
+      "eu-west-1b": "10.2.127.240/28",
+      "eu-west-1c": "10.2.191.240/28",
+    });
     expect(vpc?.placement).toEqual({
       vpcId: vpc?.vpcId,
       publicSubnetIds: vpc?.publicSubnetIds,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { awsProvider } from "../../../sandbox/aws";
 import { type Made, StandIn } from "../../support/stand-in";
+import { makeNetwork } from "./network.fixture";
 
 const vpcType = "aws:ec2/vpc:Vpc";
 const subnetType = "aws:ec2/subnet:Subnet";
@@ -113,6 +114,7 @@ describe("the ways out", () => {
   it("gives a NAT gateway the address that it was given, and one of its subnet", async () => {
     const vpc = await makeVpc();
     const subnet = await aws.make(subnetType, "a", subnetOf(vpc));
+    await aws.make("aws:ec2/internetGateway:InternetGateway", "internet", { vpcId: vpc.object.id });
     const address = await aws.make("aws:ec2/eip:Eip", "nat", { domain: "vpc" });
     const { state } = await aws.make("aws:ec2/natGateway:NatGateway", "nat", {
       subnetId: subnet.object.id,
@@ -125,25 +127,30 @@ describe("the ways out", () => {
   });
 
   it("refuses a second route to the same destination, not one to another", async () => {
-    const route = { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" };
+    const { routeTableId, gatewayId } = await makeNetwork(aws);
+    const route = { routeTableId, destinationCidrBlock: "0.0.0.0/0", gatewayId };
     const make = (name: string, change = {}): Promise<Made> =>
       aws.make("aws:ec2/route:Route", name, { ...route, ...change });
     const first = await make("one");
-    expect(first.object.id).toMatch(/^r-rtb-1\d+$/);
+    expect(first.object.id).toMatch(/^r-rtb-[0-9a-f]{17}\d+$/);
     await expect(make("two")).rejects.toThrow("RouteAlreadyExists");
     await expect(make("two", { destinationCidrBlock: "10.9.0.0/16" })).resolves.toBeDefined();
     expect(aws.diff(first, { gatewayId: "igw-2" }).replaces).toEqual([]);
   });
 
   it("lets a private DNS change update an interface endpoint and replace a gateway", async () => {
-    const endpoint = async (vpcEndpointType: string): Promise<Made> =>
-      aws.make("aws:ec2/vpcEndpoint:VpcEndpoint", vpcEndpointType, {
-        vpcId: "vpc-1",
-        serviceName: "com.amazonaws.us-east-1.ecr.api",
-        vpcEndpointType,
-        subnetIds: ["subnet-1", "subnet-2"],
+    const { vpcId, subnetIds } = await makeNetwork(aws);
+    const endpoint = (service: string, more: Record<string, unknown>): Promise<Made> =>
+      aws.make("aws:ec2/vpcEndpoint:VpcEndpoint", service, {
+        vpcId,
+        serviceName: `com.amazonaws.us-east-1.${service}`,
+        ...more,
       });
-    const [inside, gateway] = [await endpoint("Interface"), await endpoint("Gateway")];
+    const inside = await endpoint("ecr.api", {
+      vpcEndpointType: "Interface",
+      subnetIds: subnetIds.slice(0, 2),
+    });
+    const gateway = await endpoint("s3", { vpcEndpointType: "Gateway" });
     expect(aws.diff(inside, { privateDnsEnabled: true }).replaces).toEqual([]);
     expect(aws.diff(gateway, { privateDnsEnabled: true }).replaces).toEqual(["privateDnsEnabled"]);
     expect(inside.state.networkInterfaceIds).toHaveLength(2);
@@ -156,22 +163,24 @@ describe("the ways out", () => {
 describe("security group", () => {
   it("is named after the resource, in 255 characters, and keeps its name", async () => {
     const long = "g".repeat(300);
-    const { inputs } = await aws.make(groupType, long, { vpcId: "vpc-1" });
+    const { vpcId } = await makeNetwork(aws);
+    const { inputs } = await aws.make(groupType, long, { vpcId });
     expect(inputs.name).toMatch(/^g{247}-[0-9a-f]{7}$/);
-    const again = aws.check(groupType, long, { vpcId: "vpc-1" }, inputs);
+    const again = aws.check(groupType, long, { vpcId }, inputs);
     expect(again.inputs.name).toBe(inputs.name);
   });
 
   it("cannot be deleted while another group's rule refers to it", async () => {
+    const { vpcId } = await makeNetwork(aws);
     const [clients, database] = [
-      await aws.make(groupType, "clients", { vpcId: "vpc-1" }),
-      await aws.make(groupType, "database", { vpcId: "vpc-1" }),
+      await aws.make(groupType, "clients", { vpcId }),
+      await aws.make(groupType, "database", { vpcId }),
     ];
     const ruleType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     const rule = await aws.make(ruleType, "clients", {
       securityGroupId: database.object.id,
       referencedSecurityGroupId: clients.object.id,
-      ipProtocol: "tcp",
+      ipProtocol: "-1",
     });
     expect(rule.state.securityGroupRuleId).toMatch(/^sgr-[0-9a-f]{17}$/);
     await expect(aws.delete(clients)).rejects.toThrow("DependencyViolation");
@@ -191,9 +200,11 @@ describe("security group", () => {
 describe("peering", () => {
   it("is seen the other way round by the side that accepts", async () => {
     const peer = aws.in("eu-west-1");
+    const own = await makeVpc();
+    const other = await peer.make(vpcType, "other", { cidrBlock: "10.9.0.0/16" });
     const connection = await aws.make("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "p", {
-      vpcId: "vpc-a",
-      peerVpcId: "vpc-b",
+      vpcId: own.object.id,
+      peerVpcId: other.object.id,
       peerRegion: "eu-west-1",
     });
     const accepter = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter";
@@ -205,8 +216,8 @@ describe("peering", () => {
     expect(accepted.object).toMatchObject({ id: connection.object.id, place: "eu-west-1" });
     expect(accepted.state).toMatchObject({
       acceptStatus: "active",
-      vpcId: "vpc-b",
-      peerVpcId: "vpc-a",
+      vpcId: other.object.id,
+      peerVpcId: own.object.id,
       peerRegion: "us-east-1",
     });
   });

@@ -2,32 +2,40 @@
 import { awsProvider } from "../../../sandbox/aws";
 import type { Properties } from "../../../sandbox/provider/values";
 import { type Made, StandIn } from "../../support/stand-in";
-
-const network: Properties = {
-  name: "payments",
-  loadBalancerType: "network",
-  subnets: ["subnet-1", "subnet-2"],
-  securityGroups: ["sg-1"],
-};
+import { makeNetwork, type Network } from "./network.fixture";
 
 let aws: StandIn;
-beforeEach(() => {
+let network: Network;
+beforeEach(async () => {
   aws = new StandIn(awsProvider);
+  network = await makeNetwork(aws);
 });
 afterEach(() => aws.dispose());
 
-const makeBalancer = (change: Properties = {}, stand = aws): Promise<Made> =>
-  stand.make("aws:lb/loadBalancer:LoadBalancer", "payments", { ...network, ...change });
+const makeBalancer = (change: Properties = {}, stand = aws, place = network): Promise<Made> =>
+  stand.make("aws:lb/loadBalancer:LoadBalancer", "payments", {
+    name: "payments",
+    loadBalancerType: "network",
+    subnets: place.subnetIds.slice(0, 2),
+    securityGroups: [place.groupId],
+    ...change,
+  });
 
-const makeGroup = (): Promise<Made> =>
-  aws.make("aws:lb/targetGroup:TargetGroup", "payments", { port: 8443, protocol: "TCP" });
+const makeGroup = (change: Properties = {}): Promise<Made> =>
+  aws.make("aws:lb/targetGroup:TargetGroup", "payments", {
+    vpcId: network.vpcId,
+    port: 8443,
+    protocol: "TCP",
+    ...change,
+  });
 
 const makeListener = (balancer: Made, group: Made): Promise<Made> =>
   aws.make("aws:lb/listener:Listener", "tls", {
     loadBalancerArn: balancer.object.id,
     protocol: "TLS",
     port: 443,
-    certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
+    // Another account's, which the sandbox can't see into.
+    certificateArn: "arn:aws:acm:us-east-1:444455556666:certificate/1",
     defaultActions: [{ type: "forward", targetGroupArn: group.object.id }],
   });
 
@@ -37,7 +45,9 @@ describe("load balancer", () => {
     ["eu-west-1", "Z2IFOLAFXWLO4F"],
     ["eu-central-1", "Z3F0SRJ5LGBH90"],
   ])("of %s has a name under elb.%s and that region's zone", async (region, zoneId) => {
-    const { object, state } = await makeBalancer({}, aws.in(region));
+    const stand = aws.in(region);
+    const place = region === "us-east-1" ? network : await makeNetwork(stand);
+    const { object, state } = await makeBalancer({}, stand, place);
     expect(object.id).toMatch(
       new RegExp(
         `^arn:aws:elasticloadbalancing:${region}:111122223333:loadbalancer/net/payments/[0-9a-f]{16}$`,
@@ -57,19 +67,21 @@ describe("load balancer", () => {
   });
 
   it("without a name gets one of at most 32 characters", async () => {
-    const { inputs } = await aws.make("aws:lb/loadBalancer:LoadBalancer", "n".repeat(40), {});
+    const { inputs } = await aws.make("aws:lb/loadBalancer:LoadBalancer", "n".repeat(40), {
+      subnets: network.subnetIds,
+    });
     expect(inputs.name).toMatch(/^n{24}-[0-9a-f]{7}$/);
   });
 
-  it.each<[string, Properties, string[]]>([
-    ["its first security group", { securityGroups: ["sg-1"] }, ["securityGroups"]],
-    ["a subnet less", { subnets: ["subnet-1"] }, ["subnets"]],
-    ["a subnet more", { subnets: ["subnet-1", "subnet-2", "subnet-3"] }, []],
-    ["deletion protection", { enableDeletionProtection: true }, []],
-    ["another scheme", { internal: true }, ["internal"]],
+  it.each<[string, (subnets: readonly string[]) => Properties, string[]]>([
+    ["its first security group", () => ({ securityGroups: ["sg-1"] }), ["securityGroups"]],
+    ["a subnet less", (subnets) => ({ subnets: subnets.slice(0, 1) }), ["subnets"]],
+    ["a subnet more", (subnets) => ({ subnets }), []],
+    ["deletion protection", () => ({ enableDeletionProtection: true }), []],
+    ["another scheme", () => ({ internal: true }), ["internal"]],
   ])("of the network kind with %s", async (_, change, replaces) => {
     const balancer = await makeBalancer({ securityGroups: [] });
-    expect(aws.diff(balancer, change).replaces).toEqual(replaces);
+    expect(aws.diff(balancer, change(network.subnetIds)).replaces).toEqual(replaces);
   });
 
   it("of the application kind takes security groups later", async () => {
@@ -81,14 +93,13 @@ describe("load balancer", () => {
     const balancer = await makeBalancer({ enableDeletionProtection: true });
     await expect(aws.delete(balancer)).rejects.toThrow("api error OperationNotPermitted");
     await aws.delete(await aws.change(balancer, { enableDeletionProtection: false }));
-    expect(aws.cloud.all()).toEqual([]);
+    expect(aws.cloud.list("aws:lb/loadBalancer:LoadBalancer")).toEqual([]);
   });
 });
 
 describe("target group", () => {
   it("fills in what a health check leaves open", async () => {
-    const { state } = await aws.make("aws:lb/targetGroup:TargetGroup", "payments", {
-      port: 8443,
+    const { state } = await makeGroup({
       healthCheck: { interval: 10, protocol: "HTTP" },
     });
     expect(state.healthCheck).toMatchObject({ interval: 10, port: "traffic-port", enabled: true });

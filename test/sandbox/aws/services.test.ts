@@ -2,6 +2,7 @@
 import { awsProvider } from "../../../sandbox/aws";
 import { quotaValue } from "../../../sandbox/aws/service-quotas";
 import { account, type Made, StandIn } from "../../support/stand-in";
+import { makeNetwork } from "./network.fixture";
 
 let aws: StandIn;
 let abroad: StandIn;
@@ -24,6 +25,21 @@ describe("certificate", () => {
 
   const withoutName = (option?: Record<string, string>): Record<string, string> =>
     Object.fromEntries(Object.entries(option ?? {}).filter(([key]) => key !== "domainName"));
+
+  /** Puts the records that ACM asks for into a zone. */
+  const prove = async (certificate: Made): Promise<void> => {
+    const zone = await aws.make("aws:route53/zone:Zone", "zone", { name: "example.com" });
+    const records = new Map(options(certificate).map((one) => [one.resourceRecordName, one]));
+    for (const [name = "", proof] of records) {
+      await aws.make("aws:route53/record:Record", name, {
+        zoneId: zone.object.id,
+        name,
+        type: proof.resourceRecordType,
+        ttl: 300,
+        records: [proof.resourceRecordValue],
+      });
+    }
+  };
 
   it("asks for the same proof of a name in every region", async () => {
     const [here, there] = [await make(aws), await make(abroad)];
@@ -50,9 +66,18 @@ describe("certificate", () => {
 
   it("is not deleted while a listener shows it", async () => {
     const certificate = await make(aws);
+    await prove(certificate);
+    const { subnetIds } = await makeNetwork(aws);
+    const balancer = await aws.make("aws:lb/loadBalancer:LoadBalancer", "edge", {
+      loadBalancerType: "network",
+      subnets: subnetIds,
+    });
     const listener = await aws.make("aws:lb/listener:Listener", "tls", {
-      loadBalancerArn: "arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/net/x/1",
+      loadBalancerArn: balancer.object.id,
+      port: 443,
+      protocol: "TLS",
       certificateArn: certificate.object.id,
+      defaultActions: [{ type: "forward" }],
     });
     await expect(aws.delete(certificate)).rejects.toThrow("ResourceInUseException");
     await aws.delete(listener);
@@ -79,6 +104,7 @@ describe("bucket", () => {
 
   it("keeps its configuration under its own name", async () => {
     const part = "aws:s3/bucketVersioning:BucketVersioning";
+    await aws.make("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
     const versioning = await aws.make(part, "logs", {
       bucket: "logs",
       versioningConfiguration: { status: "Enabled" },
@@ -105,7 +131,10 @@ describe("names that two regions share", () => {
 
   it("are one dashboard, as dashboards belong to the account", async () => {
     const make = (stand: StandIn): Promise<Made> =>
-      stand.make("aws:cloudwatch/dashboard:Dashboard", "d", { dashboardName: "payments" });
+      stand.make("aws:cloudwatch/dashboard:Dashboard", "d", {
+        dashboardName: "payments",
+        dashboardBody: "{}",
+      });
     await make(aws);
     const { state } = await make(abroad);
     expect(aws.cloud.all()).toHaveLength(1);
@@ -115,6 +144,9 @@ describe("names that two regions share", () => {
   it("are two alarms, each with its region's ARN", async () => {
     const { state } = await abroad.make("aws:cloudwatch/metricAlarm:MetricAlarm", "lag", {
       name: "lag",
+      metricName: "ReplicaLag",
+      namespace: "AWS/RDS",
+      statistic: "Maximum",
     });
     expect(state.arn).toBe(`arn:aws:cloudwatch:eu-west-1:${account}:alarm:lag`);
   });
@@ -124,13 +156,14 @@ describe("topic", () => {
   it("waits for an HTTPS endpoint to confirm", async () => {
     const topic = await aws.make("aws:sns/topic:Topic", "pages", {});
     expect(topic.object.id).toMatch(/^arn:aws:sns:us-east-1:111122223333:pages-[0-9a-f]{7}$/);
-    const subscribe = (protocol: string): Promise<Made> =>
+    const subscribe = (protocol: string, endpoint: string): Promise<Made> =>
       aws.make("aws:sns/topicSubscription:TopicSubscription", protocol, {
         topic: topic.object.id,
         protocol,
-        endpoint: "https://pager.example/",
+        endpoint,
       });
-    const [paged, queued] = [await subscribe("https"), await subscribe("sqs")];
+    const paged = await subscribe("https", "https://pager.example/");
+    const queued = await subscribe("sqs", `arn:aws:sqs:us-east-1:${account}:pages`);
     expect(paged.object.id.startsWith(`${topic.object.id}:`)).toBe(true);
     expect(paged.state.pendingConfirmation).toBe(true);
     expect(queued.state.pendingConfirmation).toBe(false);

@@ -12,10 +12,12 @@ import {
   type StackGraph,
 } from "../../support/platform";
 import { isOfEngine } from "../../support/stateful";
-import { productionWithThirdRegion } from "../../support/topologies";
+import { byTransitGateways, productionWithThirdRegion } from "../../support/topologies";
+
+type Exception = readonly [type: string, path: string, why: string];
 
 /** What a region's stacks may say of another region, and why. */
-const mayNameAnotherRegion: readonly (readonly [type: string, path: string, why: string])[] = [
+const mayNameAnotherRegion: readonly Exception[] = [
   [
     "aws:iam/rolePolicy:RolePolicy",
     "policy",
@@ -43,21 +45,43 @@ const mayNameAnotherRegion: readonly (readonly [type: string, path: string, why:
 ];
 
 /** Resources that a resource of another region may name, and why. */
-const mayReferToAnotherRegion: readonly (readonly [type: string, path: string, why: string])[] = [
+const mayReferToAnotherRegion: readonly Exception[] = [
   ["aws:dynamodb/table:Table", "replicas[].kmsKeyArn", "a replica is encrypted where it is"],
-  ["aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "peerVpcId", "the other end of a peering"],
-  [
-    "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
-    "vpcPeeringConnectionId",
-    "a peering has one id in both regions",
-  ],
-  [
-    "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions",
-    "vpcPeeringConnectionId",
-    "a peering has one id in both regions",
-  ],
-  ["aws:ec2/route:Route", "vpcPeeringConnectionId", "a peering has one id in both regions"],
 ];
+
+/** The same for what joins the regions' networks. */
+const crossings: Readonly<Record<Topology["interconnect"], readonly Exception[]>> = {
+  peering: [
+    [
+      "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+      "peerVpcId",
+      "the other end of a peering",
+    ],
+    [
+      "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+      "vpcPeeringConnectionId",
+      "a peering has one id in both regions",
+    ],
+    [
+      "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions",
+      "vpcPeeringConnectionId",
+      "a peering has one id in both regions",
+    ],
+    ["aws:ec2/route:Route", "vpcPeeringConnectionId", "a peering has one id in both regions"],
+  ],
+  "transit-gateway": [
+    [
+      "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+      "peerTransitGatewayId",
+      "the other end of a peering",
+    ],
+    [
+      "aws:ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter",
+      "transitGatewayAttachmentId",
+      "what the other end has asked for",
+    ],
+  ],
+};
 
 const regionName = /\b(?:af|ap|ca|eu|il|me|sa|us)-[a-z]+-\d/g;
 
@@ -65,6 +89,7 @@ const environments: readonly (readonly [string, Topology])[] = [
   ["production", production],
   ["staging", staging],
   ["production with a third region", productionWithThirdRegion()],
+  ["production by transit gateways, of two architectures", byTransitGateways()],
 ];
 
 describe.each(environments)("the graph of %s", (_, topology) => {
@@ -75,6 +100,7 @@ describe.each(environments)("the graph of %s", (_, topology) => {
     resources = resourcesOf(stacks);
   }, platformTimeout);
 
+  const crossRegion = [...mayReferToAnotherRegion, ...crossings[topology.interconnect]];
   const regionScopes = topology.regions.map(({ name }) => name);
 
   it("gives every resource a component as its ancestor, but for the stack's own providers", () => {
@@ -136,7 +162,7 @@ describe.each(environments)("the graph of %s", (_, topology) => {
 
   it("lets a resource refer to resources of its own region only", () => {
     const find = finder(stacks);
-    const allowed = mayReferToAnotherRegion.map(([type, path]) => `${type} ${path}`);
+    const allowed = crossRegion.map(([type, path]) => `${type} ${path}`);
     const regional = resources.filter(({ type }) => !/^aws:(route53|iam)\//.test(type));
     const crossing = regional.flatMap((resource) =>
       textsIn(resource.inputs)
@@ -216,7 +242,7 @@ describe.each(environments)("the graph of %s", (_, topology) => {
         (resource) =>
           resource.type === type && textsIn(resource.inputs).some((text) => text.path === path),
       );
-    const exceptions = [...mayNameAnotherRegion, ...mayReferToAnotherRegion];
+    const exceptions = [...mayNameAnotherRegion, ...crossRegion];
     const idle = exceptions.filter(([type, path]) => !uses(type, path));
     expect(idle.filter(([type]) => isOfEngine(topology, type))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { environments } from "../../../stacks/environments";
-import { regionsOf, type Service } from "../../../stacks/topology";
+import { publicName, regionsOf, type Service } from "../../../stacks/topology";
+import { answersOf } from "../../support/answers";
 import { finder, label, resourcesOf, stackOf, valuesAt } from "../../support/graph";
 import { all, only } from "../../support/mocks";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
@@ -24,19 +25,10 @@ describe.each(Object.entries(environments))("the services of %s", (_, topology) 
       .filter((resource) => resource.type === type)
       .filter((resource) => resource.name.startsWith(`payments-public-${name}-`))
       .map(({ scope }) => scope);
-  const publicRecords = ({ name }: Service) =>
-    all(globalResources, recordType).filter(
-      ({ inputs }) => inputs.name === `${name}.${topology.dns.zone}`,
-    );
   const regionalRecords = ({ name }: Service) =>
     all(globalResources, recordType)
       .map(({ inputs }) => String(inputs.name))
       .filter((record) => regions.some((region) => record.startsWith(`${name}.${region}.`)));
-  const leadsTo = (record: { readonly inputs: Resource["inputs"] }) =>
-    valuesAt(record.inputs, "aliases[].name").map((name) =>
-      resourcesOf(stacks).find(({ id }) => name === `dns.${id}`),
-    );
-
   describe.each(topology.services)("such as $name of tier $tier", (service) => {
     const places = service.tier === 1 ? regions : [home];
 
@@ -47,11 +39,9 @@ describe.each(Object.entries(environments))("the services of %s", (_, topology) 
     });
 
     it("have their public name lead to the public load balancers of those regions", () => {
-      const targets = publicRecords(service).flatMap(leadsTo);
-      expect(targets.map((target) => target?.name)).toEqual(
-        places.map(() => "payments-public-balancer"),
-      );
-      expect(targets.map((target) => target?.scope).sort()).toEqual([...places].sort());
+      const targets = answersOf(stacks, publicName(topology, service));
+      expect(targets.map(({ name }) => name)).toEqual(places.map(() => "payments-public-balancer"));
+      expect(targets.map(({ scope }) => scope).sort()).toEqual([...places].sort());
     });
 
     it("have a name per region, a check and an alarm of deep health only in tier 1", () => {

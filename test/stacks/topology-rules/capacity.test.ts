@@ -14,7 +14,7 @@ const mutants: readonly Mutant[] = [
     (topology) => {
       topology.regions.push({
         ...thirdRegion(),
-        nodes: { instanceTypes: ["m7g.large"], minimum: 5, desired: 4, maximum: 6 },
+        nodes: { ...eu(topology).nodes, minimum: 5, desired: 4, maximum: 6 },
       });
     },
     'regions[2].nodes: must have minimum <= desired <= maximum, got {"minimum":5,"desired":4,"maximum":6}; put the three counts in that order',
@@ -34,7 +34,7 @@ const mutants: readonly Mutant[] = [
     (topology) =>
       topology.regions.push({
         ...thirdRegion(),
-        nodes: { instanceTypes: ["m7g.large"], minimum: 2, desired: 3, maximum: 4 },
+        nodes: { ...eu(topology).nodes, minimum: 2, desired: 3, maximum: 4 },
       }),
     "regions[2].nodes.minimum: must be 3 or more in a protected environment: a node per zone, got 2; write at least 3",
   ],
@@ -56,7 +56,7 @@ describe("capacityRules", () => {
   });
 
   it("let the pair's regions have different instance types", () => {
-    const topology = productionBut((copy) => (eu(copy).nodes.instanceTypes = ["m8g.2xlarge"]));
+    const topology = productionBut((copy) => (eu(copy).nodes.architecture = "x86_64"));
     expect(validateTopology(topology)).toEqual([]);
   });
 });

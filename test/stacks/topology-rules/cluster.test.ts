@@ -43,6 +43,16 @@ const mutants: readonly Mutant[] = [
       us(topology).clusterAdminRoleArns.push("arn:aws:iam::111122223333:role/platform-admin"),
     'regions[0].clusterAdminRoleArns[1]: is the same as regions[0].clusterAdminRoleArns[0], got "arn:aws:iam::111122223333:role/platform-admin"; name each role once',
   ],
+  [
+    "an instance type is of the other architecture, in the list that is not used",
+    (topology) => (us(topology).nodes.instanceTypes.x86_64 = ["m7i.2xlarge", "m7g.2xlarge"]),
+    'regions[0].nodes.instanceTypes.x86_64[1]: is of arm64, and these nodes are of x86_64, got "m7g.2xlarge"; choose a type of x86_64, such as m7i.large',
+  ],
+  [
+    "an instance type is burstable",
+    (topology) => (us(topology).nodes.instanceTypes.arm64 = ["t4g.large"]),
+    'regions[0].nodes.instanceTypes.arm64[0]: can\'t give pods security groups of their own (no trunk interfaces in family t), got "t4g.large"; choose another family, such as m7g.large',
+  ],
 ];
 
 describe("clusterRules", () => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Topology } from "../../../stacks/topology";
+import type { Service, Topology } from "../../../stacks/topology";
 import { serviceRules } from "../../../stacks/topology-rules/services";
+import { validateTopology } from "../../../stacks/topology-validation";
+import { productionBut } from "../../support/topologies";
 import { itHoldsRules, type Mutant } from "../../support/topology-rules";
 
 const service = (topology: Topology, index: number) => {
@@ -23,12 +25,39 @@ const mutants: readonly Mutant[] = [
   [
     "a tier 1 service stays at home",
     (topology) => (service(topology, 0).routing = "home"),
-    'services[0].routing: must be "failover" for tier 1, got "home"; change the routing or the tier',
+    'services[0].routing: must be "failover" or "latency" or "anycast" for tier 1, got "home"; change the routing or the tier',
   ],
   [
     "a tier 3 service fails over",
     (topology) => (service(topology, 2).routing = "failover"),
     'services[2].routing: must be "home" for tier 3, got "failover"; change the routing or the tier',
+  ],
+  [
+    "a tier 2 service is routed by latency",
+    (topology) =>
+      Object.assign(service(topology, 1), { routing: "latency", multiRegion: "active-active" }),
+    'services[1].routing: must be "home" for tier 2, got "latency"; change the routing or the tier',
+    'services[1].multiRegion: must be "active-passive" for tier 2, which runs in one region, got "active-active"; leave it out, or make the service tier 1',
+  ],
+  [
+    "payments are routed by latency",
+    (topology) => (service(topology, 0).routing = "latency"),
+    'services[0].routing: sends clients to both regions at once, and the service isn\'t declared active-active: two regions would write, and the one that lags would take a payment twice, got "latency"; write "failover" or "anycast"',
+  ],
+  [
+    "a service that is declared active-passive is routed by latency",
+    (topology) =>
+      Object.assign(service(topology, 1), {
+        tier: 1,
+        routing: "latency",
+        multiRegion: "active-passive",
+      }),
+    'services[1].routing: sends clients to both regions at once, and the service isn\'t declared active-active: two regions would write, and the one that lags would take a payment twice, got "latency"; write "failover" or "anycast"; or declare multiRegion "active-active", if either region may answer alone',
+  ],
+  [
+    "payments are declared active-active",
+    (topology) => (service(topology, 0).multiRegion = "active-active"),
+    'services[0].multiRegion: must be "active-passive" for payments: the region that does not hold the writer can\'t know what the other one has taken, got "active-active"; leave it out',
   ],
   [
     "payments are not tier 1",
@@ -54,4 +83,23 @@ const mutants: readonly Mutant[] = [
 
 describe("serviceRules", () => {
   itHoldsRules(serviceRules, mutants);
+
+  it.each<Partial<Service>>([
+    { routing: "anycast" },
+    { routing: "anycast", multiRegion: "active-passive" },
+    { routing: "failover", multiRegion: "active-passive" },
+  ])("take payments with %j", (change) => {
+    const topology = productionBut((candidate) => Object.assign(service(candidate, 0), change));
+    expect(validateTopology(topology)).toEqual([]);
+  });
+
+  it.each<Partial<Service>>([
+    { routing: "latency" },
+    { routing: "anycast" },
+    { routing: "failover" },
+  ])("take an active-active service with %j", (change) => {
+    const other = { tier: 1, multiRegion: "active-active", ...change };
+    const topology = productionBut((candidate) => Object.assign(service(candidate, 1), other));
+    expect(validateTopology(topology)).toEqual([]);
+  });
 });

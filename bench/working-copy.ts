@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+
+const repository = resolve(__dirname, "..");
+const leftOut = ["node_modules", ".git", ".sandbox", "coverage"];
+
+/**
+ * The repository as it is now, in a temporary folder: the sandbox of whoever measures stays as it
+ * is, and files can be changed for one measurement. It goes with this process at the latest.
+ */
+export class WorkingCopy {
+  readonly folder: string;
+  readonly remove = (): void => {
+    process.off("exit", this.remove);
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  constructor() {
+    this.folder = realpathSync(mkdtempSync(join(tmpdir(), "bench-")));
+    process.on("exit", this.remove);
+    cpSync(repository, this.folder, {
+      recursive: true,
+      filter: (source) => !leftOut.includes(relative(repository, source)),
+    });
+    symlinkSync(join(repository, "node_modules"), this.path("node_modules"));
+  }
+
+  has(...parts: string[]): boolean {
+    return existsSync(this.path(...parts));
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), "utf8");
+  }
+
+  write(file: string, content: string): void {
+    writeFileSync(this.path(file), content);
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+}
