@@ -174,8 +174,9 @@ export const topologySchema = z.strictObject({
       generation,
       promotion,
       /**
-       * The region whose database the others copy. It follows a failover only when the old region is
-       * rebuilt, and decides nothing about what is there already. @default - the founding region
+       * The region whose database the others copy; its stack comes first. It follows a failover only
+       * when the old region is rebuilt, and decides nothing about what is there already.
+       * @default - the founding region
        */
       sourceRegion: regionName.optional(),
       /** What each instance begins with, and up to where RDS enlarges it. */
@@ -213,9 +214,10 @@ export type Scope = "base" | "global" | { readonly region: string; readonly deli
 
 /** Every stack's scope, in the order in which they are brought up. */
 export function scopesOf(topology: Topology): Scope[] {
-  const founding = regionOf(topology, topology.foundingRegion);
-  const others = topology.regions.filter((region) => region !== founding);
-  const regions = [founding, ...others].map((region) => region.name);
+  // What the others' databases copy has to be there first.
+  const source = regionOf(topology, databaseSourceRegion(topology));
+  const others = topology.regions.filter((region) => region !== source);
+  const regions = [source, ...others].map((region) => region.name);
   return [
     "base",
     ...regions.map((region) => ({ region, delivery: false })),
