@@ -2,7 +2,7 @@
 import type { CloudObject, CloudReader } from "../provider/cloud";
 import { stateOf } from "../provider/cloud";
 import { isRecord, list, text, texts } from "../provider/values";
-import { domainName, isPrivate, recordType, zoneType } from "./route53";
+import { domainName, isPrivate, recordType, zoneType } from "./route53-names";
 
 export const certificateType = "aws:acm/certificate:Certificate";
 

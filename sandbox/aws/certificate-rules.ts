@@ -3,7 +3,7 @@ import type { Rule } from "../provider/resource-type";
 import { text, texts, type Properties } from "../provider/values";
 import { certificateType, proofsOf, unprovenName } from "./certificate-proofs";
 import { mustMatch } from "./checks";
-import { domainName } from "./route53";
+import { domainName } from "./route53-names";
 import { mustExist, stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
 

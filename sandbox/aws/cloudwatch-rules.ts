@@ -139,12 +139,10 @@ const brokenWidgets: Rule = {
   property: "dashboardBody",
   stage: "write",
   refuses: ({ inputs }) => {
-    const body = parsed(text(inputs, "dashboardBody") ?? '{"widgets":[]}');
-    const widgets = isRecord(body) ? body.widgets : undefined;
-    const whole = Array.isArray(widgets) && widgets.every(isWidget);
-    return whole
+    const body = parsed(text(inputs, "dashboardBody") ?? "{}");
+    return isRecord(body) && list(body, "widgets").every(isWidget)
       ? undefined
-      : "The dashboard body is invalid: it needs widgets, each with a type and properties";
+      : "The dashboard body is invalid: each of its widgets needs a type and properties";
   },
 };
 
@@ -199,9 +197,11 @@ function letsLogsIn(key: Properties, { region }: Self): boolean {
   const services = [`logs.${region}.amazonaws.com`, "logs.amazonaws.com"];
   return (statementsOf(text(key, "policy") ?? "") ?? []).some((statement) => {
     const { Service = [], AWS = [] } = principalsOf(statement);
+    // Under conditions `*` is those who come through some other service.
+    const anybody = AWS.includes("*") && statement.Condition === undefined;
     return (
       statement.Effect === "Allow" &&
-      (AWS.includes("*") || services.some((service) => Service.includes(service))) &&
+      (anybody || services.some((service) => Service.includes(service))) &&
       (at(statement, "NotAction") !== undefined || coversAction(statement, "kms:Encrypt"))
     );
   });

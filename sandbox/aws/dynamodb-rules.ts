@@ -95,7 +95,7 @@ function allKnown(inputs: Properties): boolean {
   return (
     text(inputs, "hashKey") !== undefined &&
     textsWithin(inputs, "attributes.name").length === items.length &&
-    ["globalSecondaryIndexes", "localSecondaryIndexes"].every(
+    ["attributes", "globalSecondaryIndexes", "localSecondaryIndexes"].every(
       (index) => inputs[index] === undefined || Array.isArray(inputs[index]),
     )
   );

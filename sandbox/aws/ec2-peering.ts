@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceType, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
+import { peeringType } from "./ec2-lookups";
+import { accepterRules, accepterType, optionsRules, peeringRules } from "./ec2-peering-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
-const connection = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
 
 const noRemoteNames = { allowRemoteVpcDnsResolution: false };
 
@@ -13,7 +14,7 @@ function connectionId({ inputs }: Self): string {
 
 /** The connection seen from the other side: there, requester and peer change places. */
 function accepterOutputs(self: Self): Record<string, unknown> {
-  const requested = self.cloud.find(connection, connectionId(self));
+  const requested = self.cloud.find(peeringType, connectionId(self));
   const accepted = self.inputs.autoAccept === true;
   return {
     acceptStatus: accepted ? "active" : "pending-acceptance",
@@ -27,7 +28,7 @@ function accepterOutputs(self: Self): Record<string, unknown> {
 /** Peering between VPCs. */
 export const ec2Peering: readonly ResourceType[] = [
   {
-    token: connection,
+    token: peeringType,
     source: `${api}/API_CreateVpcPeeringConnection.html`,
     id: ({ unique }) => `pcx-${unique(17)}`,
     replaceOn: ["vpcId", "peerVpcId", "peerOwnerId", "peerRegion"],
@@ -37,14 +38,16 @@ export const ec2Peering: readonly ResourceType[] = [
       peerOwnerId: text(self.inputs, "peerOwnerId") ?? self.account,
       peerRegion: text(self.inputs, "peerRegion") ?? self.region,
     }),
+    rules: peeringRules,
   },
   {
-    token: "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+    token: accepterType,
     source: `${api}/API_AcceptVpcPeeringConnection.html`,
     id: connectionId,
     replaceOn: ["vpcPeeringConnectionId"],
     defaults: { accepter: noRemoteNames, requester: noRemoteNames },
     outputs: accepterOutputs,
+    rules: accepterRules,
   },
   {
     token: "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions",
@@ -52,5 +55,6 @@ export const ec2Peering: readonly ResourceType[] = [
     id: connectionId,
     replaceOn: ["vpcPeeringConnectionId"],
     defaults: { accepter: noRemoteNames, requester: noRemoteNames },
+    rules: optionsRules,
   },
 ];

@@ -18,6 +18,7 @@ import {
   routeTableAssociationType,
 } from "./ec2-route-rules";
 import { addressInUse, addressQuota, natRules, secondInternetGateway } from "./ec2-routing-rules";
+import { gatewayIsNotAttached } from "./ec2-transit-route-rules";
 import { alreadyThere } from "./rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
@@ -140,6 +141,7 @@ export const ec2Routing: readonly ResourceType[] = [
     outputs: () => ({ origin: "CreateRoute", state: "active" }),
     rules: [
       ...routeRules,
+      gatewayIsNotAttached,
       alreadyThere("aws:ec2/route:Route", "regional", {
         code: "RouteAlreadyExists",
         property: "destinationCidrBlock",

@@ -4,6 +4,7 @@ import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { type BlockSize, mustBeRange } from "./checks";
 import { ec2Errors, rangeOf, rangesOfVpc, subnetType, vpcType } from "./ec2-lookups";
+import { vpcAttachmentType } from "./ec2-transit-gateway-lookups";
 import { zonesOf } from "./regions";
 import { stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
@@ -43,6 +44,7 @@ export const vpcInUse = stillUsed(
     ["aws:ec2/routeTable:RouteTable", "vpcId"],
     ["aws:ec2/internetGateway:InternetGateway", "vpcId"],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "vpcId"],
+    [vpcAttachmentType, "vpcId"],
   ],
 );
 
@@ -165,6 +167,7 @@ export const subnetInUse = stillUsed(
   [
     ["aws:ec2/natGateway:NatGateway", "subnetId"],
     ["aws:ec2/vpcEndpoint:VpcEndpoint", "subnetIds"],
+    [vpcAttachmentType, "subnetIds"],
     ["aws:lb/loadBalancer:LoadBalancer", "subnets"],
     ["aws:lb/loadBalancer:LoadBalancer", "subnetMappings"],
     ["aws:eks/cluster:Cluster", "vpcConfig.subnetIds"],

@@ -4,7 +4,7 @@ import { stateOf } from "../provider/cloud";
 import type { Instance, Invoke } from "../provider/provider";
 import { text, type Properties } from "../provider/values";
 import { zoneId, zonesOf } from "./regions";
-import { domainName, isPrivate, recordsOf, zoneType } from "./route53";
+import { domainName, isPrivate, recordsOf, zoneType } from "./route53-names";
 
 /**
  * Finds the one zone that has the id, or the name and kind.

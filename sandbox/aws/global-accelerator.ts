@@ -5,6 +5,7 @@ import { globalArn } from "./arn";
 import {
   acceleratorRules,
   acceleratorType,
+  acceleratorZoneId,
   endpointGroupRules,
   endpointGroupType,
   listenerRules,
@@ -16,13 +17,6 @@ import { uuid } from "./uuid";
 const api = "https://docs.aws.amazon.com/global-accelerator/latest/api";
 const provider =
   "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/globalaccelerator";
-
-/**
- * Zone of every accelerator's DNS name.
- *
- * @see https://docs.aws.amazon.com/general/latest/gr/global_accelerator.html
- */
-export const acceleratorZoneId = "Z2BJ6XQ5FK7U4H";
 
 function acceleratorOutputs(self: Self): Properties {
   const { id, inputs } = self;

@@ -10,6 +10,7 @@ import { ec2LaunchTemplates } from "./ec2-launch-templates";
 import { ec2Peering } from "./ec2-peering";
 import { ec2Routing } from "./ec2-routing";
 import { ec2SecurityGroups } from "./ec2-security-groups";
+import { ec2TransitGateway } from "./ec2-transit-gateway";
 import { ec2Vpc } from "./ec2-vpc";
 import { dynamodb } from "./dynamodb";
 import { ecr } from "./ecr";
@@ -26,6 +27,7 @@ import { loadBalancing } from "./load-balancing";
 import { rdsClusters } from "./rds-clusters";
 import { rdsGlobal } from "./rds-global";
 import { rdsGroups } from "./rds-groups";
+import { rdsInstances } from "./rds-instances";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { secretsManager } from "./secrets-manager";
@@ -42,6 +44,7 @@ export const awsTypes: readonly ResourceType[] = [
   ec2Peering,
   ec2Routing,
   ec2SecurityGroups,
+  ec2TransitGateway,
   ec2Vpc,
   ecr,
   eks,
@@ -54,6 +57,7 @@ export const awsTypes: readonly ResourceType[] = [
   rdsClusters,
   rdsGlobal,
   rdsGroups,
+  rdsInstances,
   route53,
   s3,
   secretsManager,

@@ -3,8 +3,17 @@ import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { arn } from "./arn";
 import { globalClusterOf, globalClusterToken, membersOf } from "./rds-global";
-import { deletionProtected, rdsApi } from "./rds-rules";
-import { alreadyThere } from "./rules";
+import {
+  deletionProtected,
+  keyIsThere,
+  passwordIsLongEnough,
+  rdsApi,
+  securityGroupsAreThere,
+  securityGroupsOfTheVpc,
+  subnetGroupIsThere,
+  versionIsKnown,
+} from "./rds-rules";
+import { alreadyThere, mustExist } from "./rules";
 
 export const clusterToken = "aws:rds/cluster:Cluster";
 export const clusterInstanceToken = "aws:rds/clusterInstance:ClusterInstance";
@@ -80,6 +89,54 @@ const globalClusterMissing: Rule = {
       : undefined;
   },
 };
+
+/** AWS documents the order; the wording of its refusal is the sandbox's own. */
+const writerWithoutInstance: Rule = {
+  code: "InvalidGlobalClusterStateFault",
+  property: "globalClusterIdentifier",
+  stage: "create",
+  source:
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-getting-started.html",
+  refuses: ({ inputs, cloud }) => {
+    const identifier = text(inputs, "globalClusterIdentifier") ?? "";
+    const members = membersOf(cloud.find(globalClusterToken, identifier, "global"));
+    const writer = members.find(({ isWriter }) => isWriter)?.dbClusterArn;
+    // arn:aws:rds:<region>:<account>:cluster:<identifier>
+    const [, , , place, , , name] = writer?.split(":") ?? [];
+    const instances = cloud
+      .list(clusterInstanceToken, place)
+      .filter((instance) => instance.inputs.clusterIdentifier === name);
+    return writer !== undefined && instances.length === 0
+      ? `The primary DB cluster ${name} of global cluster ${identifier} has no DB instance; add one before a secondary DB cluster`
+      : undefined;
+  },
+};
+
+const encryptionOfAnotherRegion: Rule = {
+  code: "InvalidParameterCombination",
+  property: "kmsKeyId",
+  stage: "create",
+  source: createCluster,
+  refuses: (self) =>
+    self.inputs.storageEncrypted === true &&
+    self.inputs.kmsKeyId === undefined &&
+    joinsAsSecondary(self)
+      ? "For encrypted cross-region replica, kmsKeyId should be explicitly specified"
+      : undefined,
+};
+
+const parameterGroupIsThere = mustExist(
+  {
+    code: "DBClusterParameterGroupNotFound",
+    property: "dbClusterParameterGroupName",
+    source: createCluster,
+  },
+  {
+    to: "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+    known: /^default\./,
+    says: (name) => `DBClusterParameterGroup not found: ${name}`,
+  },
+);
 
 const stillHasInstances: Rule = {
   code: "InvalidDBClusterStateFault",
@@ -160,6 +217,16 @@ export const clusterRules: readonly Rule[] = [
   notForSecondaries("databaseName", "database name"),
   userNameMissing,
   managedPasswordInGlobalDatabase,
+  writerWithoutInstance,
+  encryptionOfAnotherRegion,
+  keyIsThere(createCluster),
+  subnetGroupIsThere(createCluster),
+  securityGroupsAreThere(createCluster),
+  securityGroupsOfTheVpc,
+  parameterGroupIsThere,
+  passwordIsLongEnough("masterPassword", createCluster),
+  passwordIsLongEnough("masterPasswordWo", createCluster),
+  versionIsKnown,
   deletionProtected(deleteCluster),
   stillHasInstances,
   writerOfOthers,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CloudObject } from "../provider/cloud";
 import type { ResourceType, Self } from "../provider/resource-type";
-import { hexDigits, text, type Properties } from "../provider/values";
+import { text, type Properties } from "../provider/values";
 import { arn } from "./arn";
 import { leftover } from "./leftovers";
+import { clusterInstanceRules, clusterOf } from "./rds-cluster-instance-rules";
 import { clusterArn, clusterInstanceToken, clusterRules, clusterToken } from "./rds-cluster-rules";
+import { accountSuffix, hostedZone, managedSecrets } from "./rds-endpoints";
 import { globalClusterToken, membersOf, withMembers } from "./rds-global";
-import { rdsApi, rdsSource } from "./rds-rules";
+import { rdsSource } from "./rds-rules";
 import { zonesOf } from "./regions";
-import { alreadyThere } from "./rules";
-import { uuid } from "./uuid";
 
 const clusterReplaceOn = [
   "availabilityZones",
@@ -99,23 +99,7 @@ export const rdsClusters: readonly ResourceType[] = [
       publiclyAccessible: false,
     },
     outputs: instanceOutputs,
-    rules: [
-      alreadyThere(clusterInstanceToken, "regional", {
-        code: "DBInstanceAlreadyExists",
-        property: "identifier",
-        source: `${rdsApi}/API_CreateDBInstance.html`,
-      }),
-      {
-        code: "DBClusterNotFoundFault",
-        property: "clusterIdentifier",
-        stage: "create",
-        source: `${rdsApi}/API_CreateDBInstance.html`,
-        refuses: (self) =>
-          clusterOf(self) === undefined
-            ? `DBCluster ${text(self.inputs, "clusterIdentifier")} not found.`
-            : undefined,
-      },
-    ],
+    rules: clusterInstanceRules,
   },
 ];
 
@@ -138,22 +122,12 @@ function clusterOutputs(self: Self): Properties {
     endpoint: `${id}.cluster-${accountSuffix(self)}.${region}.rds.amazonaws.com`,
     engineVersion: version,
     engineVersionActual: version,
-    hostedZoneId: hostedZones[region] ?? `Z${self.digest(13, region).toUpperCase()}`,
+    hostedZoneId: hostedZone(self),
     kmsKeyId: text(inputs, "kmsKeyId") ?? "",
-    masterUserSecrets: inputs.manageMasterUserPassword === true ? [managedSecret(self)] : [],
+    masterUserSecrets: managedSecrets(self, "cluster"),
     masterUsername: text(inputs, "masterUsername") ?? "",
     port: inputs.port ?? (postgres ? 5432 : 3306),
     readerEndpoint: `${id}.cluster-ro-${accountSuffix(self)}.${region}.rds.amazonaws.com`,
-  };
-}
-
-/** RDS names the secrets that it keeps after the resource id of their cluster. */
-function managedSecret(self: Self): Properties {
-  const name = `rds!cluster-${uuid(self.digest(32, "secret"))}-${self.digest(6)}`;
-  return {
-    kmsKeyId: text(self.inputs, "masterUserSecretKmsKeyId") ?? "",
-    secretArn: arn(self, "secretsmanager", `secret:${name}`),
-    secretStatus: "active",
   };
 }
 
@@ -180,23 +154,6 @@ function instanceOutputs(self: Self): Properties {
     // The first instance of a cluster writes; the others follow.
     writer: known?.computed.writer ?? siblings.length === 0,
   };
-}
-
-/** Twelve characters that all endpoints of an account share in a region. */
-function accountSuffix({ account, region }: Self): string {
-  return `c${hexDigits([account, region], 11)}`;
-}
-
-/** Zones that RDS endpoints live in, for alias records. */
-const hostedZones: Readonly<Record<string, string>> = {
-  "us-east-1": "Z2R2ITUGPM61AM",
-  "us-west-2": "Z1PVIF0B656C1W",
-  "eu-west-1": "Z29XKXDKYMONMX",
-  "eu-central-1": "Z1RLNUO7B9Q6NB",
-};
-
-function clusterOf({ inputs, region, cloud }: Self): CloudObject | undefined {
-  return cloud.find(clusterToken, text(inputs, "clusterIdentifier") ?? "", region);
 }
 
 function instancesOf({ cloud, region }: Self, clusterIdentifier: string): CloudObject[] {

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CloudReader } from "../provider/cloud";
-import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { hexDigits, isKnown, list, text, type Properties } from "../provider/values";
+import type { ResourceType, Self } from "../provider/resource-type";
+import { hexDigits, text } from "../provider/values";
+import { healthCheckRules, isProbe } from "./route53-health-rules";
+import {
+  associationType,
+  domainName,
+  fullName,
+  healthCheckType,
+  recordType,
+  zoneType,
+} from "./route53-names";
+import { recordRules } from "./route53-record-rules";
+import { associationRules, zoneRules } from "./route53-zone-rules";
 import { uuid } from "./uuid";
 
 const api = "https://docs.aws.amazon.com/Route53/latest/APIReference";
-
-export const zoneType = "aws:route53/zone:Zone";
-export const recordType = "aws:route53/record:Record";
-
-/** Lower case and without the dot that stands for the root. */
-export function domainName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, "");
-}
 
 /**
  * Name servers of a zone's delegation set, one per top-level domain.
@@ -25,81 +27,6 @@ function nameServers(zoneId: string): string[] {
     const set = String(number % 64).padStart(2, "0");
     return `ns-${index * 512 + (number % 512)}.awsdns-${set}.${domain}`;
   });
-}
-
-/** A record's full name, whether or not the program wrote the zone's name behind it. */
-function fullName({ inputs, cloud }: Pick<Self, "inputs" | "cloud">): string {
-  const name = domainName(text(inputs, "name") ?? "");
-  const zone = cloud.find(zoneType, text(inputs, "zoneId") ?? "", "global");
-  const suffix = domainName(text(zone?.inputs ?? {}, "name") ?? "");
-  if (name === "" || name === suffix || suffix === "") return name === "" ? suffix : name;
-  return name.endsWith(`.${suffix}`) ? name : `${name}.${suffix}`;
-}
-
-/** Records of a zone that someone made, beyond the two that every zone has. */
-export function recordsOf(cloud: CloudReader, zoneId: string): number {
-  return cloud.list(recordType, "global").filter((record) => record.inputs.zoneId === zoneId)
-    .length;
-}
-
-const zoneNotEmpty: Rule = {
-  code: "HostedZoneNotEmpty",
-  property: "zoneId",
-  stage: "delete",
-  source: `${api}/API_DeleteHostedZone.html`,
-  refuses: ({ id, cloud, inputs }) =>
-    recordsOf(cloud, id) > 0 && inputs.forceDestroy !== true
-      ? "The specified hosted zone contains non-required resource record sets and so cannot be deleted."
-      : undefined,
-};
-
-const routingPolicies = [
-  "cidrRoutingPolicy",
-  "failoverRoutingPolicies",
-  "geolocationRoutingPolicies",
-  "geoproximityRoutingPolicy",
-  "latencyRoutingPolicies",
-  "multivalueAnswerRoutingPolicy",
-  "weightedRoutingPolicies",
-];
-
-const noSetIdentifier: Rule = {
-  code: "InvalidInput",
-  property: "setIdentifier",
-  stage: "check",
-  source: `${api}/API_ResourceRecordSet.html`,
-  refuses: ({ inputs }) => {
-    const policy = routingPolicies.find((property) => isKnown(inputs[property]));
-    if (policy === undefined || "setIdentifier" in inputs) return undefined;
-    return `"${policy}": all of \`${policy},setIdentifier\` must be specified`;
-  },
-};
-
-const recordAlreadyThere: Rule = {
-  code: "InvalidChangeBatch",
-  property: "name",
-  stage: "create",
-  source: `${api}/API_ChangeResourceRecordSets.html`,
-  refuses: (self) => {
-    const { inputs, cloud } = self;
-    if (inputs.allowOverwrite === true) return undefined;
-    const name = fullName(self);
-    const rival = cloud
-      .list(recordType, "global")
-      .filter((record) => record.inputs.zoneId === inputs.zoneId)
-      .filter((record) => record.inputs.type === inputs.type)
-      .filter((record) => fullName({ cloud, inputs: record.inputs }) === name)
-      .find((record) => rivals(record.inputs, inputs));
-    if (rival === undefined) return undefined;
-    const type = text(inputs, "type") ?? "";
-    return `[Tried to create resource record set [name='${name}.', type='${type}'] but it already exists]`;
-  },
-};
-
-/** Of one name and type there is one simple record, or several that set identifiers tell apart. */
-function rivals(one: Properties, other: Properties): boolean {
-  const [first, second] = [text(one, "setIdentifier"), text(other, "setIdentifier")];
-  return first === undefined || second === undefined || first === second;
 }
 
 function associationId({ inputs, region }: Self): string {
@@ -131,7 +58,7 @@ export const route53: readonly ResourceType[] = [
       primaryNameServer: nameServers(id)[0],
       zoneId: id,
     }),
-    rules: [zoneNotEmpty],
+    rules: zoneRules,
   },
   {
     token: recordType,
@@ -152,10 +79,10 @@ export const route53: readonly ResourceType[] = [
       fqdn: fullName(self),
       name: domainName(text(self.inputs, "name") ?? ""),
     }),
-    rules: [noSetIdentifier, recordAlreadyThere],
+    rules: recordRules,
   },
   {
-    token: "aws:route53/healthCheck:HealthCheck",
+    token: healthCheckType,
     place: "global",
     source: `${api}/API_UpdateHealthCheck.html`,
     id: ({ unique }) => uuid(unique(32)),
@@ -168,9 +95,10 @@ export const route53: readonly ResourceType[] = [
         : { enableSni: (text(inputs, "type") ?? "").startsWith("HTTPS") }),
       ...(isProbe(inputs) && !("failureThreshold" in inputs) ? { failureThreshold: 3 } : {}),
     }),
+    rules: healthCheckRules,
   },
   {
-    token: "aws:route53/zoneAssociation:ZoneAssociation",
+    token: associationType,
     place: "global",
     source: `${api}/API_AssociateVPCWithHostedZone.html`,
     id: associationId,
@@ -179,15 +107,6 @@ export const route53: readonly ResourceType[] = [
       owningAccount: self.account,
       vpcRegion: text(self.inputs, "vpcRegion") ?? self.region,
     }),
+    rules: associationRules,
   },
 ];
-
-/** Whether checkers call an endpoint, and not an alarm or other checks. */
-function isProbe(inputs: Properties): boolean {
-  return /^(HTTP|HTTPS|TCP)/.test(text(inputs, "type") ?? "");
-}
-
-/** Whether a zone answers inside its VPCs only. */
-export function isPrivate(zone: Properties): boolean {
-  return list(zone, "vpcs").length > 0;
-}

@@ -42,6 +42,7 @@ export function alreadyThere(
   return {
     ...wording,
     stage: "create",
+    taken: true,
     refuses: ({ cloud, id, region }) => {
       const places = { regional: region, global: "global", anywhere: undefined };
       const known = cloud.find(token, id, places[where]);

@@ -3,7 +3,7 @@ import type { Cloud } from "../provider/cloud";
 import { ResourceHandler } from "../provider/provider";
 import { text } from "../provider/values";
 import { awsProvider } from ".";
-import { domainName, isPrivate, zoneType } from "./route53";
+import { domainName, isPrivate, zoneType } from "./route53-names";
 
 /** What an AWS account has before the platform comes to it. */
 export interface Account {

@@ -5,6 +5,7 @@ import type { Topology } from "../../stacks/topology";
 import type { Changes, Progress } from "../engine/event-log";
 import { runEngine, type RunResult } from "../engine/run";
 import type { Workspace } from "../engine/workspace";
+import { tellOrphans } from "./orphans";
 import { progressDisplay } from "./progress";
 import { stacksOf } from "./stacks";
 
@@ -59,7 +60,10 @@ export async function bringUp(
         },
       });
       display.end(stack, progress, result.seconds, outcomeOf(result));
-      if (result.code !== 0) throw new BringUpError(stack, result.code, result.log);
+      if (result.code !== 0) {
+        tellOrphans(workspace, topology.environment, stack);
+        throw new BringUpError(stack, result.code, result.log);
+      }
       const { seconds, changes } = result;
       results.push({ stack, resources: progress.done, seconds, changes });
     }

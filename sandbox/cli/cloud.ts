@@ -2,9 +2,15 @@
 import { Command } from "commander";
 
 import { changed, Cloud, stateOf, type CloudObject } from "../provider/cloud";
+import { addPromoteCommand } from "./cloud-promote";
 import { addRulesCommand } from "./cloud-rules";
-import { cloudDirectory } from "./session";
+import { addTypesCommand } from "./cloud-types";
+import { addFaultCommands } from "./faults";
+import { orphansAsText, orphansOf } from "./orphans";
+import { addOutageCommands } from "./outages";
+import { cloudDirectory, stateDirectory } from "./session";
 import { UsageError } from "./stacks";
+import { tellTroubles } from "./troubles";
 
 interface Filter {
   readonly type?: string;
@@ -39,7 +45,7 @@ export async function deleteObject(cloud: Cloud, id: string, filter: Filter): Pr
   await cloud.alone(() => cloud.remove(theOne(cloud, id, filter)));
 }
 
-/** `cloud list|show|set|delete|rules`. */
+/** `cloud list|show|set|delete`, and what else there is. */
 export function cloudCommand(): Command {
   const command = new Command("cloud").description(
     "look at the sandbox's cloud, or change it as someone with the AWS console would",
@@ -51,9 +57,9 @@ export function cloudCommand(): Command {
       .option("--environment <name>", "environment whose cloud it is", "production")
       .option("--type <type>", "only objects of this type, such as aws:ec2/vpc:Vpc")
       .option("--place <place>", "only objects in this place, such as eu-west-1 or global");
-  subcommand("list", "list objects: place, type, id").action((options: Options) => {
-    listObjects(open(options), options).forEach(print);
-  });
+  subcommand("list", "list objects: place, type, id")
+    .option("--orphans", "only what no stack's state knows, and what to do about it")
+    .action(list);
   subcommand("show <id>", "show an object").action((id: string, options: Options) => {
     print(showObject(open(options), id, options));
   });
@@ -64,7 +70,11 @@ export function cloudCommand(): Command {
   subcommand("delete <id>", "delete an object").action((id: string, options: Options) =>
     deleteObject(open(options), id, options),
   );
+  addPromoteCommand(command);
   addRulesCommand(command);
+  addTypesCommand(command);
+  addOutageCommands(command, open);
+  addFaultCommands(command, open);
   return command;
 }
 
@@ -72,7 +82,18 @@ interface Options extends Filter {
   readonly environment: string;
 }
 
-function open({ environment }: Options): Cloud {
+function list(options: Options & { readonly orphans?: boolean }): void {
+  const { environment, orphans = false } = options;
+  const cloud = open(options);
+  tellTroubles(cloud, environment);
+  if (!orphans) return listObjects(cloud, options).forEach(print);
+  const found = orphansOf(cloud, stateDirectory(environment), environment).filter(({ object }) =>
+    matches(object, options),
+  );
+  print(found.length === 0 ? "no orphans" : orphansAsText(found));
+}
+
+function open({ environment }: Pick<Options, "environment">): Cloud {
   return new Cloud(cloudDirectory(environment));
 }
 
@@ -86,11 +107,12 @@ function theOne(cloud: Cloud, id: string, filter: Filter): CloudObject {
   return object;
 }
 
-function matching(cloud: Cloud, { type, place }: Filter): CloudObject[] {
-  return cloud
-    .all()
-    .filter((object) => type === undefined || object.type === type)
-    .filter((object) => place === undefined || object.place === place);
+function matching(cloud: Cloud, filter: Filter): CloudObject[] {
+  return cloud.all().filter((object) => matches(object, filter));
+}
+
+function matches(object: CloudObject, { type, place }: Filter): boolean {
+  return [type ?? object.type, place ?? object.place].join() === [object.type, object.place].join();
 }
 
 function parsed(value: string): unknown {

@@ -3,6 +3,7 @@ import type { Topology } from "../../stacks/topology";
 import { runEngine, type Operation } from "../engine/run";
 import type { Workspace } from "../engine/workspace";
 import { heading } from "./heading";
+import { tellOrphans } from "./orphans";
 import { selectStacks } from "./stacks";
 import { destroyInOrder } from "./take-down";
 
@@ -13,6 +14,8 @@ export interface OperationArgs {
   readonly stack: string | undefined;
   /** Flags for the engine. */
   readonly flags: readonly string[];
+  /** Delivery stacks whose cluster's API is gone for good. */
+  readonly unreachable: readonly string[];
 }
 
 /**
@@ -22,16 +25,21 @@ export interface OperationArgs {
  * @returns the first exit code that is not 0
  */
 export async function operate(workspace: Workspace, args: OperationArgs): Promise<number> {
-  const { operation, topology, flags } = args;
+  const { operation, topology, flags, unreachable } = args;
   const stacks = selectStacks(topology, args.stack);
-  if (operation === "destroy") return destroyInOrder(workspace, topology, stacks, flags);
+  if (operation === "destroy") {
+    return destroyInOrder(workspace, topology, { stacks, flags, unreachable });
+  }
   let result = 0;
   for (const stack of stacks) {
     if (stacks.length > 1) heading(stack);
     await workspace.prepareStack(stack);
     const { code } = await runEngine(workspace, { stack, operation, flags });
     result = result === 0 ? code : result;
-    if (code !== 0 && operation !== "preview") break;
+    if (code !== 0 && operation !== "preview") {
+      tellOrphans(workspace, topology.environment, stack);
+      break;
+    }
   }
   return result;
 }
@@ -39,7 +47,9 @@ export async function operate(workspace: Workspace, args: OperationArgs): Promis
 /** The state or outputs of one stack as the engine prints them; of several, by stack. */
 export async function show(
   workspace: Workspace,
-  args: Omit<OperationArgs, "operation"> & { readonly command: "export" | "outputs" },
+  args: Omit<OperationArgs, "operation" | "unreachable"> & {
+    readonly command: "export" | "outputs";
+  },
 ): Promise<string> {
   const { command, topology, stack, flags } = args;
   const engineCommand = command === "export" ? ["export"] : ["output", "--json"];

@@ -7,8 +7,9 @@ import { cloudCommand } from "./cloud";
 import { confirmTakeDown } from "./confirm";
 import { operate, show } from "./operations";
 import { withWorkspace } from "./session";
-import { findEnvironment, selectStacks } from "./stacks";
+import { findEnvironment, selectStacks, UsageError } from "./stacks";
 import { refuseToDestroyProtected, takeDown } from "./take-down";
+import { unreachableOption, unreachableStacks } from "./unreachable";
 
 /** What the user typed after `npm run sandbox --`. */
 export interface Invocation {
@@ -19,6 +20,8 @@ export interface Invocation {
   readonly flags: readonly string[];
   readonly takeDown: boolean;
   readonly confirm: string | undefined;
+  /** Regions whose cluster's API is gone for good. */
+  readonly unreachable: readonly string[];
 }
 
 const descriptions: Readonly<Record<Invocation["command"], string>> = {
@@ -26,6 +29,7 @@ const descriptions: Readonly<Record<Invocation["command"], string>> = {
   preview: "show what an update would do",
   refresh: "take what the cloud says into the state",
   destroy: "delete, in reverse order",
+  import: "take what is in the cloud into the state: <stack> <type> <name> <id>",
   export: "print the engine's export of the state",
   outputs: "print the outputs as JSON",
 };
@@ -54,7 +58,8 @@ export function commandLine(run: (invocation: Invocation) => Promise<void>): Com
     if (name === "destroy") {
       command
         .option("--take-down", "also where the environment is protected, for good")
-        .option("--confirm <environment>", "take it down without being asked");
+        .option("--confirm <environment>", "take it down without being asked")
+        .option(...unreachableOption);
     }
     command.action((_: string[], options: Options) =>
       run({
@@ -63,6 +68,7 @@ export function commandLine(run: (invocation: Invocation) => Promise<void>): Com
         ...split(command.args),
         takeDown: options.takeDown ?? false,
         confirm: options.confirm,
+        unreachable: options.unreachable ?? [],
       }),
     );
   }
@@ -78,6 +84,12 @@ export async function execute(
   const topology = findEnvironment(environments, invocation.environment);
   // A wrong name is told before anything is fetched or started.
   selectStacks(topology, stack);
+  const unreachable = unreachableStacks(topology, invocation.unreachable);
+  if (command === "import" && stack === undefined) {
+    throw new UsageError(
+      "import needs a stack: npm run sandbox -- import <stack> <type> <name> <id>",
+    );
+  }
   if (command === "export" || command === "outputs") {
     process.stdout.write(
       await withWorkspace(topology, (workspace) =>
@@ -86,7 +98,7 @@ export async function execute(
     );
     return 0;
   }
-  const args = { operation: command, topology, stack, flags };
+  const args = { operation: command, topology, stack, flags, unreachable };
   if (command !== "destroy") {
     return withWorkspace(topology, (workspace) => operate(workspace, args));
   }
@@ -96,7 +108,7 @@ export async function execute(
   }
   await confirmTakeDown(topology, invocation.confirm);
   return withWorkspace(topology, (workspace) =>
-    takeDown(workspace, topology, selectStacks(topology, stack), flags),
+    takeDown(workspace, topology, { stacks: selectStacks(topology, stack), flags, unreachable }),
   );
 }
 
@@ -104,6 +116,7 @@ interface Options {
   readonly environment: string;
   readonly takeDown?: boolean;
   readonly confirm?: string;
+  readonly unreachable?: readonly string[];
 }
 
 function split(args: readonly string[]): Pick<Invocation, "stack" | "flags"> {

@@ -7,6 +7,7 @@ import { sandboxFolder, Workspace } from "../engine/workspace";
 import { seedCloud } from "../aws/seed";
 import { Cloud } from "../provider/cloud";
 import { startStandIns } from "../provider/start";
+import { tellTroubles } from "./troubles";
 
 /** The repository. */
 export const repository = resolve(__dirname, "../..");
@@ -14,6 +15,11 @@ export const repository = resolve(__dirname, "../..");
 /** Folder of an environment's cloud. */
 export function cloudDirectory(environment: string, root = repository): string {
   return resolve(sandboxFolder(root, environment), "cloud");
+}
+
+/** Folder of the engine's state of an environment. */
+export function stateDirectory(environment: string): string {
+  return resolve(sandboxFolder(repository, environment), "state");
 }
 
 /**
@@ -33,6 +39,7 @@ export async function withWorkspace<T>(
   const { zone, hostedZone } = topology.dns;
   const seed = hostedZone.source === "adopt" ? { zone } : {};
   await seedCloud(cloud, { account: accountId, ...seed });
+  tellTroubles(cloud, environment);
   const standIns = await startStandIns({ cloudDirectory: cloud.directory, accountId });
   try {
     const workspace = new Workspace({

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { publicName, stackName, type Scope, type Topology } from "../../stacks/topology";
 import type { Workspace } from "../engine/workspace";
-import { globalClusterToken, membersOf } from "../aws/rds-global";
-import type { CloudReader } from "../provider/cloud";
 import { at } from "../provider/values";
 import { describeChanges, type StackResult } from "./bring-up";
-import { writerAmong } from "./take-down";
 
 /** Outputs of the stacks, by stack name; a stack that is not there has none. */
 export type OutputsByStack = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -35,17 +32,15 @@ export async function readOutputs(
   return Object.fromEntries(entries);
 }
 
-/** The region whose database writes, as the cloud has it: nobody else knows of a failover. */
-export function writerInCloud(cloud: CloudReader): string | undefined {
-  return writerAmong(cloud.list(globalClusterToken).flatMap(membersOf));
-}
-
-/** What a person wants to know after `npm start`, as lines of text. */
+/**
+ * What a person wants to know after `npm start`, as lines of text; `writers` are the regions whose
+ * database writes, as the cloud has it: nobody else knows of a failover.
+ */
 export function summarise(
   topology: Topology,
   results: readonly StackResult[],
   outputs: OutputsByStack,
-  writer: string | undefined,
+  writers: readonly string[],
 ): string[] {
   return [
     ...stackLines(results),
@@ -56,7 +51,7 @@ export function summarise(
       `${name}, ${name === topology.activeRegion ? "active" : "standby"}`,
       ...table([
         ["  VPC", cidr],
-        ["  database role", name === writer ? "writer" : "reader"],
+        ["  database role", writers.includes(name) ? "writer" : "reader"],
         ...regionLines.map(([title, delivery, path]): [string, string] => [
           `  ${title}`,
           textOf(valueOf(topology, { region: name, delivery }, path, outputs)),

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-import { regionOf, scopeName, scopesOf, stackName, type Topology } from "../../stacks/topology";
+import {
+  databaseSourceRegion,
+  regionOf,
+  scopeName,
+  scopesOf,
+  stackName,
+  type Topology,
+} from "../../stacks/topology";
 import { runEngine } from "../engine/run";
 import type { EngineWorkspace } from "../engine/workspace";
 import { isRecord, list, text } from "../provider/values";
 import { heading } from "./heading";
 import { UsageError } from "./stacks";
+import { forgetUnreachable } from "./unreachable";
 
 /** The config value that makes the program leave every protection out; see docs of take-down. */
 const protectionOff = { "payments:takeDown": "true" };
+
+/** What is to be destroyed, and how. */
+export interface Destruction {
+  readonly stacks: readonly string[];
+  /** Flags for the engine. */
+  readonly flags: readonly string[];
+  /** Delivery stacks whose cluster's API is gone for good. */
+  readonly unreachable: readonly string[];
+}
 
 /** @throws UsageError when the environment's protection is in the way */
 export function refuseToDestroyProtected({ environment, protect }: Topology): void {
@@ -28,10 +45,12 @@ export function refuseToDestroyProtected({ environment, protect }: Topology): vo
 export async function takeDown(
   workspace: EngineWorkspace,
   topology: Topology,
-  stacks: readonly string[],
-  flags: readonly string[],
+  destruction: Destruction,
 ): Promise<number> {
+  const { stacks, unreachable } = destruction;
   for (const stack of await deployed(workspace, stacks)) {
+    // Nothing in it is protected, and it can't be updated.
+    if (unreachable.includes(stack)) continue;
     heading(`${stack}: protection off`);
     await workspace.prepareStack(stack, protectionOff);
     const { code } = await runEngine(workspace, { stack, operation: "up", flags: [] });
@@ -39,7 +58,7 @@ export async function takeDown(
     const unprotect = ["state", "unprotect", "--all", "--yes"];
     await workspace.stateCommand([...unprotect, "--stack", workspace.qualified(stack)]);
   }
-  return destroyInOrder(workspace, topology, stacks, flags);
+  return destroyInOrder(workspace, topology, destruction);
 }
 
 /**
@@ -51,12 +70,15 @@ export async function takeDown(
 export async function destroyInOrder(
   workspace: EngineWorkspace,
   topology: Topology,
-  stacks: readonly string[],
-  flags: readonly string[],
+  { stacks, flags, unreachable }: Destruction,
 ): Promise<number> {
   const standing = await deployed(workspace, stacks);
   const writer = await writerRegion(workspace, topology, standing);
   for (const stack of destructionOrder(topology, standing, writer)) {
+    if (unreachable.includes(stack)) {
+      const code = await forgetUnreachable(workspace, stack);
+      if (code !== 0) return code;
+    }
     heading(`${stack}: destroy`);
     await workspace.prepareStack(stack);
     const { code } = await runEngine(workspace, { stack, operation: "destroy", flags });
@@ -93,6 +115,8 @@ async function writerRegion(
   topology: Topology,
   stacks: readonly string[],
 ): Promise<string> {
+  // AWS deletes a source before its replicas as well; this way they go with what they copy.
+  if (topology.database.engine === "rds") return databaseSourceRegion(topology);
   const base = stackName(topology, "base");
   if (!stacks.includes(base) || stacks.length === 1) return topology.foundingRegion;
   heading(`${scopeName("base")}: where does the database write?`);
@@ -112,11 +136,7 @@ export function writerIn(exported: unknown): string | undefined {
   const globalCluster = resources
     .filter(isRecord)
     .find((resource) => resource.type === "aws:rds/globalCluster:GlobalCluster");
-  return writerAmong(list(globalCluster ?? {}, "outputs.globalClusterMembers"));
-}
-
-/** The region of the member that writes. */
-export function writerAmong(members: readonly unknown[]): string | undefined {
+  const members = list(globalCluster ?? {}, "outputs.globalClusterMembers");
   const writer = members.filter(isRecord).find((member) => member.isWriter === true);
   // arn:aws:rds:<region>:<account>:cluster:<identifier>
   return text(writer ?? {}, "dbClusterArn")?.split(":")[3];

@@ -7,13 +7,15 @@ import { EventLogReader, type Changes, type Progress } from "./event-log";
 import type { EngineWorkspace } from "./workspace";
 
 /** The engine's commands that run against a cloud. */
-export type Operation = "up" | "preview" | "refresh" | "destroy";
+export type Operation = "up" | "preview" | "refresh" | "destroy" | "import";
 
 export interface RunArgs {
   readonly stack: string;
   readonly operation: Operation;
   /** Further flags for the engine, as the user gave them. */
   readonly flags: readonly string[];
+  /** Environment variables for the engine on top of the workspace's. @default - none */
+  readonly variables?: Readonly<Record<string, string>>;
   /**
    * Follows the command. With it the engine's own output goes to `logs/<stack>.log`, without it to
    * the terminal.
@@ -36,6 +38,8 @@ const pollInterval = 100;
 /** Runs one engine command on one stack. */
 export async function runEngine(workspace: EngineWorkspace, args: RunArgs): Promise<RunResult> {
   const started = performance.now();
+  // A preview takes no lock and changes nothing, and so it leaves what is there as it is.
+  if (args.operation !== "preview") await workspace.recover(args.stack);
   const { code, changes, log } =
     args.onProgress === undefined
       ? { code: await onTerminal(workspace, args), changes: {}, log: undefined }
@@ -55,6 +59,8 @@ export function engineArguments(
     preview: [],
     refresh: ["--yes", "--skip-preview"],
     destroy: ["--yes", "--skip-preview"],
+    // The program has the code already, and says what is protected.
+    import: ["--yes", "--skip-preview", "--generate-code=false", "--protect=false"],
   };
   return [
     operation,
@@ -68,7 +74,7 @@ export function engineArguments(
 function onTerminal(workspace: EngineWorkspace, args: RunArgs): Promise<number> {
   const child = spawn(workspace.cli, engineArguments(workspace, args), {
     cwd: workspace.root,
-    env: workspace.env,
+    env: { ...workspace.env, ...args.variables },
     stdio: "inherit",
   });
   return exitCodeOf(child);
@@ -86,7 +92,11 @@ async function followed(
   const child = spawn(
     workspace.cli,
     [...engineArguments(workspace, args), "--non-interactive", "--event-log", events],
-    { cwd: workspace.root, env: workspace.env, stdio: ["ignore", file, file] },
+    {
+      cwd: workspace.root,
+      env: { ...workspace.env, ...args.variables },
+      stdio: ["ignore", file, file],
+    },
   );
   closeSync(file);
   const reader = new EventLogReader(events);

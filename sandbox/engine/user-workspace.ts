@@ -40,6 +40,11 @@ export class UserWorkspace implements EngineWorkspace {
     return Promise.resolve();
   }
 
+  /** What was left half done on AWS is for a person to look at; the engine says what it is. */
+  recover(): Promise<void> {
+    return Promise.resolve();
+  }
+
   existingStacks(): Promise<ExistingStack[]> {
     return listStacks(this);
   }

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 
 import { replaceFile } from "../replace-file";
 import { engineEnvironment } from "./environment-variables";
+import { recover } from "./recovery";
 import { copyStackFile } from "./stack-file";
 import { listStacks, runStateCommand, type ExistingStack } from "./state";
 
@@ -34,6 +35,8 @@ export interface EngineWorkspace {
   readonly env: NodeJS.ProcessEnv;
   /** Readies a stack; the overrides are config values of this run alone. */
   prepareStack(stack: string, overrides?: Readonly<Record<string, string>>): Promise<void>;
+  /** Clears up after an engine that was killed, before another changes the stack. */
+  recover(stack: string): Promise<void>;
   /** The stacks that the state has, and how many resources each holds. */
   existingStacks(): Promise<ExistingStack[]>;
   /** Runs a command about the state and returns what it prints. */
@@ -102,6 +105,10 @@ export class Workspace implements EngineWorkspace {
     if (!existing.some(({ name }) => name === stack)) {
       await this.stateCommand(["stack", "init", this.qualified(stack), "--no-select"]);
     }
+  }
+
+  recover(stack: string): Promise<void> {
+    return recover(this, stack);
   }
 
   existingStacks(): Promise<ExistingStack[]> {

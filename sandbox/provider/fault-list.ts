@@ -61,9 +61,9 @@ const none: Content = { faults: [], unready: [] };
 const kindDefaults: Readonly<Record<FaultKind, Partial<Fault>>> = {
   error: { when: "before", code: "InternalFailure", text: "The request processing has failed" },
   throttling: { when: "before", code: "Throttling", text: "Rate exceeded" },
-  slow: { when: "after" },
+  slow: { when: "after", milliseconds: 1_000 },
   crash: { when: "after" },
-  propagation: { when: "after", calls: ["create"] },
+  propagation: { when: "after", calls: ["create"], uses: 3 },
 };
 
 /** The faults of a cloud, on disk beside its objects: every process of the sandbox sees them. */

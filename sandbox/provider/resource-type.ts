@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Again } from "./again";
 import type { CloudObject, CloudReader, CloudSettings } from "./cloud";
 import type { Properties } from "./values";
 
@@ -39,6 +40,11 @@ export interface ResourceType {
   readonly source: string;
   /** Properties that AWS takes and never gives back. @default - none */
   readonly writeOnly?: readonly string[];
+  /**
+   * What a second creation does, where the entry doesn't show it; see {@link Again}.
+   * @default - as the rules and the id say
+   */
+  readonly again?: Again;
   /** What AWS refuses. @default - nothing */
   readonly rules?: readonly Rule[];
   /** What a creation or change does to the account's settings. @default - nothing */
@@ -93,6 +99,8 @@ export interface Rule {
   readonly source: string;
   /** Types of the objects that the property names, where the rule is that they exist. @default - none */
   readonly refersTo?: readonly string[];
+  /** Whether it refuses what is there already. @default false */
+  readonly taken?: boolean;
   /** The refusal's text, or undefined when there is nothing to refuse. */
   readonly refuses: (self: Self) => string | undefined;
 }

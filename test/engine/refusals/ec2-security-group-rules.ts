@@ -214,7 +214,7 @@ const severalPeersCases: readonly RefusalCase[] = [
       property: "type",
       stage: "check",
     },
-    () => ({ type: "inbound" as "ingress" }),
+    () => ({ type: "inbound" }),
   ),
   ...sharedCases(manyPeers, "ingress", (args) => args),
 ];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { awsProvider } from "../../../sandbox/aws";
 import { StandIn } from "../../support/stand-in";
+import { makeSubnets } from "../../support/stand-in-parts";
 
 const keyType = "aws:kms/key:Key";
 const secretType = "aws:secretsmanager/secret:Secret";
@@ -106,6 +107,7 @@ describe("a secret", () => {
 describe("a DynamoDB table", () => {
   const inputs = {
     name: "journal",
+    billingMode: "PAY_PER_REQUEST",
     hashKey: "log",
     attributes: [{ name: "log", type: "S" }],
     replicas: [{ regionName: "eu-central-1", consistencyMode: "STRONG" }],
@@ -129,7 +131,7 @@ describe("a DynamoDB table", () => {
   it.each([
     [{ hashKey: "id" }, ["hashKey"]],
     [{ rangeKey: "seq" }, ["rangeKey"]],
-    [{ billingMode: "PAY_PER_REQUEST" }, []],
+    [{ billingMode: "PROVISIONED" }, []],
     [{ replicas: [] }, []],
   ])("is replaced only for other keys: %j", async (change, replaces) => {
     const table = await aws.make(tableType, "journal", inputs);
@@ -138,7 +140,7 @@ describe("a DynamoDB table", () => {
 
   it.each([
     { deletionProtectionEnabled: true },
-    { replicas: [{ regionName: "eu-central-1", deletionProtectionEnabled: true }] },
+    { replicas: [{ ...inputs.replicas[0], deletionProtectionEnabled: true }] },
   ])("can't be deleted while it or a replica is protected: %j", async (protection) => {
     const table = await aws.make(tableType, "journal", { ...inputs, ...protection });
     await expect(aws.delete(table)).rejects.toThrow(
@@ -189,11 +191,12 @@ describe("a replication group", () => {
   it("gives no write-only token back, and leaves its final snapshot", async () => {
     const cache = await aws.make(cacheType, "cache", {
       ...inputs,
-      authTokenWo: "correct horse",
+      transitEncryptionEnabled: true,
+      authTokenWo: "correct-horse-battery",
       authTokenWoVersion: 1,
       finalSnapshotIdentifier: "cache-final",
     });
-    expect(JSON.stringify([cache.state, aws.cloud.all()])).not.toContain("correct horse");
+    expect(JSON.stringify([cache.state, aws.cloud.all()])).not.toContain("correct-horse");
     await aws.delete(cache);
     expect(aws.cloud.all()).toMatchObject([
       { type: "leftover:elasticache/snapshot", id: "cache-final" },
@@ -202,13 +205,13 @@ describe("a replication group", () => {
 
   it("keeps its subnet group from being deleted, in its own region only", async () => {
     const groupType = "aws:elasticache/subnetGroup:SubnetGroup";
-    const group = { name: "payments-cache-subnets", subnetIds: ["subnet-1"] };
+    const name = "payments-cache-subnets";
     const abroad = aws.in("eu-west-1");
     const [here, there] = [
-      await aws.make(groupType, "subnets", group),
-      await abroad.make(groupType, "subnets", group),
+      await aws.make(groupType, "subnets", { name, subnetIds: await makeSubnets(aws) }),
+      await abroad.make(groupType, "subnets", { name, subnetIds: await makeSubnets(abroad) }),
     ];
-    await aws.make(cacheType, "cache", { ...inputs, subnetGroupName: group.name });
+    await aws.make(cacheType, "cache", { ...inputs, subnetGroupName: name });
     await expect(aws.delete(here)).rejects.toMatchObject({ code: "CacheSubnetGroupInUse" });
     await abroad.delete(there);
   });
@@ -221,11 +224,22 @@ describe("an image repository", () => {
   });
 
   it("has one lifecycle policy, so that the old one goes before the new one comes", async () => {
+    await aws.make(repositoryType, "api", { name: "payments/api" });
+    const newest = (countNumber: number): string =>
+      JSON.stringify({
+        rules: [
+          {
+            rulePriority: 1,
+            selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber },
+            action: { type: "expire" },
+          },
+        ],
+      });
     const policy = await aws.make(lifecycleType, "policy", {
       repository: "payments/api",
-      policy: "{}",
+      policy: newest(10),
     });
-    expect(aws.diff(policy, { policy: '{"rules":[]}' })).toMatchObject({
+    expect(aws.diff(policy, { policy: newest(20) })).toMatchObject({
       replaces: ["policy"],
       deleteBeforeReplace: true,
     });

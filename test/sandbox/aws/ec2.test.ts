@@ -200,9 +200,11 @@ describe("security group", () => {
 describe("peering", () => {
   it("is seen the other way round by the side that accepts", async () => {
     const peer = aws.in("eu-west-1");
+    const own = await makeVpc();
+    const other = await peer.make(vpcType, "other", { cidrBlock: "10.9.0.0/16" });
     const connection = await aws.make("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "p", {
-      vpcId: "vpc-a",
-      peerVpcId: "vpc-b",
+      vpcId: own.object.id,
+      peerVpcId: other.object.id,
       peerRegion: "eu-west-1",
     });
     const accepter = "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter";
@@ -214,8 +216,8 @@ describe("peering", () => {
     expect(accepted.object).toMatchObject({ id: connection.object.id, place: "eu-west-1" });
     expect(accepted.state).toMatchObject({
       acceptStatus: "active",
-      vpcId: "vpc-b",
-      peerVpcId: "vpc-a",
+      vpcId: other.object.id,
+      peerVpcId: own.object.id,
       peerRegion: "us-east-1",
     });
   });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { awsProvider } from "../../../sandbox/aws";
-import { unknownValue } from "../../../sandbox/provider/values";
+import { type Properties, unknownValue } from "../../../sandbox/provider/values";
 import { type Made, StandIn } from "../../support/stand-in";
+import { makeRole, makeSubnets } from "../../support/stand-in-parts";
 
 const clusterType = "aws:eks/cluster:Cluster";
 const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
@@ -9,17 +10,22 @@ const entryType = "aws:eks/accessEntry:AccessEntry";
 const associationType = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
 
 let aws: StandIn;
-beforeEach(() => {
+let subnetIds: string[];
+let clusterInputs: Properties;
+beforeEach(async () => {
   aws = new StandIn(awsProvider);
+  subnetIds = await makeSubnets(aws);
+  clusterInputs = {
+    name: "payments",
+    roleArn: await makeRole(aws, "eks", "eks.amazonaws.com"),
+    version: "1.34",
+    vpcConfig: { subnetIds, endpointPublicAccess: false, endpointPrivateAccess: true },
+    accessConfig: { authenticationMode: "API" },
+  };
+  await makeRole(aws, "node", "ec2.amazonaws.com");
 });
 afterEach(() => aws.dispose());
 
-const clusterInputs = {
-  name: "payments",
-  roleArn: "arn:aws:iam::111122223333:role/eks",
-  version: "1.34",
-  vpcConfig: { subnetIds: ["subnet-1"], endpointPublicAccess: false },
-};
 const makeCluster = (more = {}): Promise<Made> =>
   aws.make(clusterType, "cluster", { ...clusterInputs, ...more });
 const makeNodeGroup = (): Promise<Made> =>
@@ -27,7 +33,7 @@ const makeNodeGroup = (): Promise<Made> =>
     clusterName: "payments",
     nodeRoleArn: "arn:aws:iam::111122223333:role/node",
     scalingConfig: { minSize: 1, maxSize: 3, desiredSize: 1 },
-    subnetIds: ["subnet-1"],
+    subnetIds,
   });
 
 describe("an EKS cluster", () => {
@@ -44,9 +50,10 @@ describe("an EKS cluster", () => {
     ]);
     expect(Buffer.from(data, "base64").toString()).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
     expect(state.vpcConfig).toMatchObject({
-      subnetIds: ["subnet-1"],
+      subnetIds,
       endpointPublicAccess: false,
-      endpointPrivateAccess: false,
+      endpointPrivateAccess: true,
+      publicAccessCidrs: ["0.0.0.0/0"],
       clusterSecurityGroupId: expect.stringMatching(/^sg-[0-9a-f]{17}$/) as string,
     });
   });
@@ -81,7 +88,8 @@ describe("an EKS cluster", () => {
   });
 
   it("takes encryption on, and never off, without being replaced", async () => {
-    const encryptionConfig = { provider: { keyArn: "arn:key" }, resources: ["secrets"] };
+    const key = await aws.make("aws:kms/key:Key", "key", {});
+    const encryptionConfig = { provider: { keyArn: key.state.arn }, resources: ["secrets"] };
     expect(aws.diff(await makeCluster(), { encryptionConfig }).replaces).toEqual([]);
     const encrypted = await makeCluster({ name: "other", encryptionConfig });
     expect(aws.diff(encrypted, { encryptionConfig: undefined }).replaces).toEqual([
@@ -100,7 +108,7 @@ describe("an EKS cluster", () => {
     );
     await aws.delete(nodes);
     await aws.delete(cluster);
-    expect(aws.cloud.all()).toEqual([]);
+    expect(aws.cloud.list(clusterType)).toEqual([]);
   });
 });
 

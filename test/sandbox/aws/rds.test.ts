@@ -46,13 +46,24 @@ const makeSecondary = (more = {}): Promise<Made> =>
     ...more,
   });
 
+/** A secondary joins only a writer that has an instance. */
+const makeWriterInstance = (): Promise<Made> =>
+  aws.make(instanceType, "instance", {
+    identifier: "payments-us-1",
+    clusterIdentifier: "payments-us",
+    engine: "aurora-postgresql",
+    instanceClass: "db.r7g.large",
+  });
+
 const membersNow = (): unknown =>
   aws.cloud.find(globalType, "payments", "global")?.computed.globalClusterMembers;
 
 describe("an Aurora global database", () => {
   it("lists its members, the first as the one that writes", async () => {
     await makeGlobal();
-    const [writer, secondary] = [await makeWriter(), await makeSecondary()];
+    const writer = await makeWriter();
+    await makeWriterInstance();
+    const secondary = await makeSecondary();
 
     expect(writer.state.arn).toBe("arn:aws:rds:us-east-1:111122223333:cluster:payments-us");
     expect(membersNow()).toEqual([
@@ -71,6 +82,7 @@ describe("an Aurora global database", () => {
   it("loses a member that is deleted", async () => {
     await makeGlobal();
     await makeWriter();
+    await makeWriterInstance();
     const secondary = await makeSecondary();
     await aws.in("eu-west-1").delete(secondary);
     expect(membersNow()).toHaveLength(1);
@@ -87,12 +99,7 @@ describe("a cluster", () => {
   it("has endpoints, which share twelve characters with those of its instances", async () => {
     await makeGlobal();
     const { state } = await makeWriter();
-    const instance = await aws.make(instanceType, "instance", {
-      identifier: "payments-us-1",
-      clusterIdentifier: "payments-us",
-      engine: "aurora-postgresql",
-      instanceClass: "db.r7g.large",
-    });
+    const instance = await makeWriterInstance();
 
     const domain = /^payments-us\.cluster-(\w{12})(\.us-east-1\.rds\.amazonaws\.com)$/;
     const [, shared, rest] = domain.exec(String(state.endpoint)) ?? [];
@@ -182,7 +189,10 @@ describe("RDS refuses", () => {
 
   it("to delete the writer before its secondaries", async () => {
     await makeGlobal();
-    const [writer, secondary] = [await makeWriter(), await makeSecondary()];
+    const writer = await makeWriter();
+    const instance = await makeWriterInstance();
+    const secondary = await makeSecondary();
+    await aws.delete(instance);
     await expect(aws.delete(writer)).rejects.toThrow(
       /InvalidGlobalClusterStateFault: Unable to delete cluster that is a primary member/,
     );
@@ -193,12 +203,7 @@ describe("RDS refuses", () => {
   it("to delete a cluster with instances", async () => {
     await makeGlobal();
     const writer = await makeWriter();
-    const instance = await aws.make(instanceType, "instance", {
-      identifier: "payments-us-1",
-      clusterIdentifier: "payments-us",
-      engine: "aurora-postgresql",
-      instanceClass: "db.r7g.large",
-    });
+    const instance = await makeWriterInstance();
     await expect(aws.delete(writer)).rejects.toThrow(/still contains DB instances/);
     await aws.delete(instance);
     await aws.delete(writer);

@@ -28,6 +28,9 @@ const primary = (change: Properties = {}): Properties => ({
 const makeRecord = (name: string, change: Properties = {}): Promise<Made> =>
   aws.make(recordType, name, primary(change));
 
+const makeVpc = async (stand: StandIn): Promise<string> =>
+  (await stand.make("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" })).object.id;
+
 describe("zone", () => {
   it("is global and has four name servers of four domains", () => {
     expect(zone.object).toMatchObject({ place: "global" });
@@ -97,7 +100,10 @@ describe("record", () => {
   });
 
   it.each<[string, Properties]>([
-    ["of another set", { setIdentifier: "eu-west-1" }],
+    [
+      "of another set",
+      { setIdentifier: "eu-west-1", failoverRoutingPolicies: [{ type: "SECONDARY" }] },
+    ],
     ["of another type", { type: "AAAA" }],
     ["that may overwrite", { allowOverwrite: true }],
   ])("%s may stand beside it", async (_, change) => {
@@ -114,6 +120,17 @@ describe("record", () => {
 
 describe("health check", () => {
   it("on an alarm is changed in place, except for its type", async () => {
+    const alarm = {
+      name: "latch",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      evaluationPeriods: 1,
+      threshold: 1,
+      namespace: "Payments",
+      metricName: "Retired",
+      statistic: "Maximum",
+      period: 60,
+    };
+    await aws.in("eu-west-1").make("aws:cloudwatch/metricAlarm:MetricAlarm", "latch", alarm);
     const check = await aws.make("aws:route53/healthCheck:HealthCheck", "latch", {
       type: "CLOUDWATCH_METRIC",
       cloudwatchAlarmName: "latch",
@@ -130,8 +147,12 @@ describe("health check", () => {
 describe("zone association", () => {
   it("is named by zone, VPC and the provider's region", async () => {
     const type = "aws:route53/zoneAssociation:ZoneAssociation";
-    const made = await aws.in("eu-west-1").make(type, "peer", { zoneId: "Z1", vpcId: "vpc-1" });
-    expect(made.object.id).toBe("Z1:vpc-1:eu-west-1");
+    const vpcs = [{ vpcId: await makeVpc(aws), vpcRegion: "us-east-1" }];
+    const { id: zoneId } = (await aws.make(zoneType, "inside", { name: "inside", vpcs })).object;
+    const ireland = aws.in("eu-west-1");
+    const vpcId = await makeVpc(ireland);
+    const made = await ireland.make(type, "peer", { zoneId, vpcId });
+    expect(made.object.id).toBe(`${zoneId}:${vpcId}:eu-west-1`);
     expect(made.state).toMatchObject({ vpcRegion: "eu-west-1", owningAccount: account });
   });
 });
@@ -140,7 +161,10 @@ describe("getZone", () => {
   const getZone = (args: Properties): Properties => aws.invoke("aws:route53/getZone:getZone", args);
 
   it("finds a public zone by name, with or without its dot, and any by id", async () => {
-    await aws.make(zoneType, "inside", { name: "example.com", vpcs: [{ vpcId: "vpc-1" }] });
+    await aws.make(zoneType, "inside", {
+      name: "example.com",
+      vpcs: [{ vpcId: await makeVpc(aws) }],
+    });
     await makeRecord("primary");
     const { nameServers } = zone.state;
     const found = { zoneId: zone.object.id, nameServers, privateZone: false };

@@ -5,6 +5,7 @@ import type { ProviderDefinition } from "../../../sandbox/provider/provider";
 import type { ResourceType } from "../../../sandbox/provider/resource-type";
 import { unknownValue } from "../../../sandbox/provider/values";
 import { StandIn } from "../../support/stand-in";
+import { trust } from "../../support/stand-in-parts";
 
 const wording = { code: "NotFound", source: "https://example.com/box" };
 const key = "test:index/key:Key";
@@ -159,7 +160,7 @@ describe("on AWS", () => {
   it("a role takes no policy of this account that isn't there", async () => {
     const { object: role } = await aws.make("aws:iam/role:Role", "role", {
       name: "role",
-      assumeRolePolicy: "{}",
+      assumeRolePolicy: trust("ec2.amazonaws.com"),
     });
     const attach = (policyArn: string) =>
       aws.make("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", {

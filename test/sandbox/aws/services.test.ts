@@ -104,6 +104,7 @@ describe("bucket", () => {
 
   it("keeps its configuration under its own name", async () => {
     const part = "aws:s3/bucketVersioning:BucketVersioning";
+    await aws.make("aws:s3/bucket:Bucket", "logs", { bucket: "logs" });
     const versioning = await aws.make(part, "logs", {
       bucket: "logs",
       versioningConfiguration: { status: "Enabled" },
@@ -143,6 +144,9 @@ describe("names that two regions share", () => {
   it("are two alarms, each with its region's ARN", async () => {
     const { state } = await abroad.make("aws:cloudwatch/metricAlarm:MetricAlarm", "lag", {
       name: "lag",
+      metricName: "ReplicaLag",
+      namespace: "AWS/RDS",
+      statistic: "Maximum",
     });
     expect(state.arn).toBe(`arn:aws:cloudwatch:eu-west-1:${account}:alarm:lag`);
   });
@@ -152,13 +156,14 @@ describe("topic", () => {
   it("waits for an HTTPS endpoint to confirm", async () => {
     const topic = await aws.make("aws:sns/topic:Topic", "pages", {});
     expect(topic.object.id).toMatch(/^arn:aws:sns:us-east-1:111122223333:pages-[0-9a-f]{7}$/);
-    const subscribe = (protocol: string): Promise<Made> =>
+    const subscribe = (protocol: string, endpoint: string): Promise<Made> =>
       aws.make("aws:sns/topicSubscription:TopicSubscription", protocol, {
         topic: topic.object.id,
         protocol,
-        endpoint: "https://pager.example/",
+        endpoint,
       });
-    const [paged, queued] = [await subscribe("https"), await subscribe("sqs")];
+    const paged = await subscribe("https", "https://pager.example/");
+    const queued = await subscribe("sqs", `arn:aws:sqs:us-east-1:${account}:pages`);
     expect(paged.object.id.startsWith(`${topic.object.id}:`)).toBe(true);
     expect(paged.state.pendingConfirmation).toBe(true);
     expect(queued.state.pendingConfirmation).toBe(false);

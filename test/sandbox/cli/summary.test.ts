@@ -9,7 +9,7 @@ const outputs = {
 };
 
 describe("summarise", () => {
-  const lines = summarise(production, [result], outputs, "us-east-1");
+  const lines = summarise(production, [result], outputs, ["us-east-1"]);
   const section = (region: string): string[] => {
     const from = lines.findIndex((line) => line.startsWith(`${region},`));
     return lines.slice(from, lines.indexOf("", from));
@@ -36,14 +36,14 @@ describe("summarise", () => {
   });
 
   it("takes the database's role from the cloud, whichever region is active", () => {
-    const promoted = summarise(production, [result], outputs, "eu-west-1");
+    const promoted = summarise(production, [result], outputs, ["eu-west-1"]);
     const roles = promoted.filter((line) => line.includes("database role"));
     expect(roles.map((line) => line.trim().split(/ {2,}/)[1])).toEqual(["reader", "writer"]);
   });
 
   it("says so when nothing changed", () => {
     const same = [{ ...result, changes: { same: 76 } }];
-    expect(summarise(production, same, outputs, "us-east-1").at(-1)).toBe(
+    expect(summarise(production, same, outputs, ["us-east-1"]).at(-1)).toBe(
       "Nothing changed: 1 stacks, 76 resources, all as described.",
     );
   });

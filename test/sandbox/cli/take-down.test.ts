@@ -86,6 +86,7 @@ describe("takeDown", () => {
         asked.push(`${stack} ${JSON.stringify(overrides)}`);
         return Promise.resolve();
       },
+      recover: () => Promise.resolve(),
       existingStacks: () =>
         Promise.resolve(stacksOf(production).map((name) => ({ name, resources: 1 }))),
       stateCommand: (args) => {
@@ -97,7 +98,13 @@ describe("takeDown", () => {
       path: (...parts) => parts.join("/"),
     };
 
-    expect(await takeDown(workspace, production, stacksOf(production), [])).toBe(1);
+    expect(
+      await takeDown(workspace, production, {
+        stacks: stacksOf(production),
+        flags: [],
+        unreachable: [],
+      }),
+    ).toBe(1);
     expect(asked).toEqual(['production-base {"payments:takeDown":"true"}']);
   });
 });

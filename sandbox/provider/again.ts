@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CloudReader } from "./cloud";
+import type { ResourceType, Self } from "./resource-type";
+
+/**
+ * What a second creation with the same arguments does, when nobody knows of the first:
+ * `refused`: its name, or what it is of, is taken. `same`: it finds what is there, or sets the same
+ * again. `another`: a second object.
+ */
+export type Again = "refused" | "same" | "another";
+
+/**
+ * What the type's entry says; else what follows from it: a rule about names that are taken, or an
+ * id that is made anew each time.
+ */
+export function againOf(type: ResourceType): Again {
+  if (type.again !== undefined) return type.again;
+  if ((type.rules ?? []).some(({ taken }) => taken === true)) return "refused";
+  return idFor(type, "0") === idFor(type, "1") ? "same" : "another";
+}
+
+/** Whether that holds only where the program gives the name: a generated one is new each time. */
+export function onlyWhenNamed(type: ResourceType): boolean {
+  return type.autoName !== undefined && againOf(type) !== "another";
+}
+
+function idFor(type: ResourceType, digit: string): string {
+  const self: Self = {
+    inputs: {},
+    id: "",
+    urn: "",
+    account: "",
+    region: "",
+    old: {},
+    cloud: nothing,
+    unique: (digits) => digit.repeat(digits),
+    digest: (digits) => "0".repeat(digits),
+  };
+  return type.id(self);
+}
+
+const nothing: CloudReader = {
+  list: () => [],
+  find: () => undefined,
+  all: () => [],
+  settings: () => ({ account: "", quotas: {} }),
+};

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type * as aws from "@pulumi/aws";
+
+import type { Given, RefusalCase } from "../../support/refusal-case";
+import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
+
+const table = "aws:dynamodb/table:Table";
+
+const good = {
+  billingMode: "PAY_PER_REQUEST",
+  hashKey: "log",
+  attributes: [{ name: "log", type: "S" }],
+} satisfies aws.dynamodb.TableArgs;
+
+const strong = (regionName: string, more = {}) => ({
+  regionName,
+  consistencyMode: "STRONG",
+  ...more,
+});
+
+function makeTable({ aws, name }: Given, wrong: Partial<aws.dynamodb.TableArgs>): void {
+  new aws.dynamodb.Table(`${name}-table`, { ...good, ...wrong });
+}
+
+const tables = wrongArguments<aws.dynamodb.TableArgs>(table, makeTable, [
+  ["check ValidationException name", "a table's name of two letters", { name: "db" }],
+  [
+    "check ValidationException attributes.type",
+    "a key that is a date",
+    { attributes: [{ name: "log", type: "D" }] },
+  ],
+  [
+    "check ValidationException attributes",
+    "a key that no attribute defines",
+    { rangeKey: "sequence" },
+  ],
+  [
+    "check ValidationException attributes",
+    "an attribute that is no key",
+    { attributes: [...good.attributes, { name: "amount", type: "N" }] },
+  ],
+  ["create ValidationException rangeKey", "one attribute as both keys", { rangeKey: "log" }],
+  [
+    "write ValidationException readCapacity",
+    "a provisioned table without capacity",
+    { billingMode: "PROVISIONED" },
+  ],
+  [
+    "write ValidationException replicas.regionName",
+    "a replica in the table's own region",
+    { replicas: [{ regionName: "us-east-1" }] },
+  ],
+]);
+
+/** The table's region and two others. */
+const quorums = wrongArguments<aws.dynamodb.TableArgs>(
+  table,
+  (given, wrong) =>
+    makeTable(given, {
+      replicas: [strong("eu-west-1")],
+      globalTableWitness: { regionName: "us-west-2" },
+      ...wrong,
+    }),
+  [
+    [
+      "write ValidationException replicas",
+      "strong consistency over two replicas and a witness",
+      { replicas: [strong("eu-west-1"), strong("eu-central-1")] },
+    ],
+    [
+      "write ValidationException replicas.regionName",
+      "strong consistency in a region that hasn't it",
+      { replicas: [strong("sa-east-1")] },
+    ],
+    [
+      "update ValidationException replicas",
+      "a strong replica that moves",
+      { replicas: [strong("eu-central-1")] },
+    ],
+    [
+      "write ValidationException ttl",
+      "a time to live with strong consistency",
+      { ttl: { enabled: true, attributeName: "expires" } },
+    ],
+  ],
+);
+
+function keysOfTwoRegions(given: Given): { here: aws.kms.Key; there: aws.kms.Key } {
+  const { aws, name } = given;
+  const here = new aws.kms.Key(`${name}-here`, {});
+  return { here, there: new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1")) };
+}
+
+export const dynamodb: readonly RefusalCase[] = [
+  ...tables,
+  ...quorums,
+  {
+    ...named("write ValidationException serverSideEncryption.kmsKeyArn"),
+    what: "a table's key in another region",
+    token: table,
+    program: (given) => {
+      const { here, there } = keysOfTwoRegions(given);
+      const kmsKeyArn = (given.mistake ? there : here).arn;
+      makeTable(given, { serverSideEncryption: { enabled: true, kmsKeyArn } });
+    },
+  },
+  {
+    ...named("write ValidationException replicas.kmsKeyArn"),
+    what: "a replica's key in the table's region",
+    token: table,
+    program: (given) => {
+      const { here, there } = keysOfTwoRegions(given);
+      const kmsKeyArn = (given.mistake ? here : there).arn;
+      makeTable(given, { replicas: [{ regionName: "eu-west-1", kmsKeyArn }] });
+    },
+  },
+  {
+    ...named("delete ValidationException deletionProtectionEnabled"),
+    what: "the deletion of a protected table",
+    token: table,
+    program: (given) => {
+      if (!given.mistake) makeTable(given, { deletionProtectionEnabled: true });
+    },
+  },
+  nameTaken(
+    table,
+    "create ResourceInUseException name",
+    "a second table of a name",
+    ({ aws }, resource, name, options) =>
+      new aws.dynamodb.Table(resource, { ...good, name }, options),
+  ),
+];
