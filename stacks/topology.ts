@@ -155,10 +155,7 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
-  /**
-   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
-   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
-   */
+  /** What joins the regions' networks; transit gateways are for more VPCs, a VPN or inspection. */
   interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),
@@ -177,8 +174,9 @@ export const topologySchema = z.strictObject({
       generation,
       promotion,
       /**
-       * The region whose database the others copy. It follows a failover only when the old region is
-       * rebuilt, and decides nothing about what is there already. @default - the founding region
+       * The region whose database the others copy; its stack comes first. It follows a failover only
+       * when the old region is rebuilt, and decides nothing about what is there already.
+       * @default - the founding region
        */
       sourceRegion: regionName.optional(),
       /** What each instance begins with, and up to where RDS enlarges it. */
@@ -216,9 +214,10 @@ export type Scope = "base" | "global" | { readonly region: string; readonly deli
 
 /** Every stack's scope, in the order in which they are brought up. */
 export function scopesOf(topology: Topology): Scope[] {
-  const founding = regionOf(topology, topology.foundingRegion);
-  const others = topology.regions.filter((region) => region !== founding);
-  const regions = [founding, ...others].map((region) => region.name);
+  // What the others' databases copy has to be there first.
+  const source = regionOf(topology, databaseSourceRegion(topology));
+  const others = topology.regions.filter((region) => region !== source);
+  const regions = [source, ...others].map((region) => region.name);
   return [
     "base",
     ...regions.map((region) => ({ region, delivery: false })),
