@@ -24,6 +24,9 @@ import { kms } from "./kms";
 import { listeners } from "./listeners";
 import { loadBalancers } from "./load-balancers";
 import { rdsClusters } from "./rds-clusters";
+import { rdsGlobal } from "./rds-global";
+import { rdsGroups } from "./rds-groups";
+import { rdsInstances } from "./rds-instances";
 import { s3 } from "./s3";
 import { secretsManager } from "./secrets-manager";
 import { serviceQuotas } from "./service-quotas";
@@ -56,6 +59,9 @@ export const refusalCases: readonly RefusalCase[] = [
   listeners,
   loadBalancers,
   rdsClusters,
+  rdsGlobal,
+  rdsGroups,
+  rdsInstances,
   s3,
   secretsManager,
   serviceQuotas,
