@@ -25,6 +25,9 @@ import { kms } from "./kms";
 import { listeners } from "./listeners";
 import { loadBalancers } from "./load-balancers";
 import { rdsClusters } from "./rds-clusters";
+import { rdsGlobal } from "./rds-global";
+import { rdsGroups } from "./rds-groups";
+import { rdsInstances } from "./rds-instances";
 import { route53Health } from "./route53-health";
 import { route53Records } from "./route53-records";
 import { route53Zones } from "./route53-zones";
@@ -61,6 +64,9 @@ export const refusalCases: readonly RefusalCase[] = [
   listeners,
   loadBalancers,
   rdsClusters,
+  rdsGlobal,
+  rdsGroups,
+  rdsInstances,
   route53Health,
   route53Records,
   route53Zones,
