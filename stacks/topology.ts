@@ -108,16 +108,11 @@ const serviceSchema = z.strictObject({
   /** 1: in both regions, pages. 2: in its home region, restored elsewhere. 3: home region, no page. */
   tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /**
-   * How its public name finds a region. `failover`: one at a time, moved by the latch. `latency`:
-   * the one that is nearest and healthy. `anycast`: fixed addresses of Global Accelerator, over
-   * both regions or over one at a time, as `multiRegion` says. `home`: the founding region only.
+   * What finds a region: the latch (`failover`), nearness and health (`latency`), the fixed addresses
+   * of Global Accelerator (`anycast`); or nothing, as it runs in one (`home`).
    */
   routing: z.enum(["failover", "latency", "anycast", "home"]),
-  /**
-   * `active-passive`: one region answers at a time, for there is one writer; what is not declared
-   * is that. `active-active`: either region answers alone, with whatever the other one doesn't know
-   * yet.
-   */
+  /** Whether one region answers at a time or both. Left out it is one, as for what has one writer. */
   multiRegion: z.enum(["active-passive", "active-active"]).optional(),
   /** Port of the load balancer's TLS listener; one service each. */
   port: z.int().min(1).max(65_535),
@@ -160,10 +155,7 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
-  /**
-   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
-   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
-   */
+  /** What joins the regions' networks; transit gateways are for more VPCs, a VPN or inspection. */
   interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),
@@ -182,8 +174,9 @@ export const topologySchema = z.strictObject({
       generation,
       promotion,
       /**
-       * The region whose database the others copy. It follows a failover only when the old region is
-       * rebuilt, and decides nothing about what is there already. @default - the founding region
+       * The region whose database the others copy; its stack comes first. It follows a failover only
+       * when the old region is rebuilt, and decides nothing about what is there already.
+       * @default - the founding region
        */
       sourceRegion: regionName.optional(),
       /** What each instance begins with, and up to where RDS enlarges it. */
@@ -221,9 +214,10 @@ export type Scope = "base" | "global" | { readonly region: string; readonly deli
 
 /** Every stack's scope, in the order in which they are brought up. */
 export function scopesOf(topology: Topology): Scope[] {
-  const founding = regionOf(topology, topology.foundingRegion);
-  const others = topology.regions.filter((region) => region !== founding);
-  const regions = [founding, ...others].map((region) => region.name);
+  // What the others' databases copy has to be there first.
+  const source = regionOf(topology, databaseSourceRegion(topology));
+  const others = topology.regions.filter((region) => region !== source);
+  const regions = [source, ...others].map((region) => region.name);
   return [
     "base",
     ...regions.map((region) => ({ region, delivery: false })),

@@ -14,9 +14,10 @@ export interface Promotable {
   readonly promote: (cloud: Cloud) => void;
 }
 
-/** Every database of the cloud that could be promoted. */
+/** Every database of the cloud that could be promoted, by name. */
 export function promotables(cloud: CloudReader): Promotable[] {
-  return [...cloud.list(globalClusterToken).flatMap(secondaries), ...replicas(cloud)];
+  const all = [...cloud.list(globalClusterToken).flatMap(secondaries), ...replicas(cloud)];
+  return all.sort((one, other) => (one.names[0] ?? "").localeCompare(other.names[0] ?? ""));
 }
 
 /** The regions in which a database takes writes: two after a promotion that left the old one alone. */

@@ -44,17 +44,16 @@ describe("an environment founded in eu-west-1, with a third region", () => {
   });
 
   it("writes in the founding region and follows in the two others", () => {
-    const cloud = checkout.cloud("staging");
-    const [globalCluster] = cloud.list("aws:rds/globalCluster:GlobalCluster").map(stateOf);
-    const members = at(globalCluster ?? {}, "globalClusterMembers") as { isWriter: boolean }[];
-    expect(members.map((member) => member.isWriter)).toEqual([true, false, false]);
-    const users = cloud
-      .list("aws:rds/cluster:Cluster")
-      .map(({ place, inputs }) => [place, inputs.masterUsername]);
-    expect(Object.fromEntries(users)).toEqual({
-      "eu-west-1": "payments",
-      "eu-central-1": undefined,
-      "us-east-1": undefined,
+    const first = checkout
+      .cloud("staging")
+      .list("aws:rds/instance:Instance")
+      .filter(({ inputs }) => String(inputs.identifier).endsWith("-g1-1"))
+      .map(({ place, inputs }) => [place, [inputs.username, inputs.replicateSourceDb]]);
+    const source = "arn:aws:rds:eu-west-1:444455556666:db:staging-payments-eu-west-1-g1-1";
+    expect(Object.fromEntries(first)).toEqual({
+      "eu-west-1": ["payments", undefined],
+      "eu-central-1": [undefined, source],
+      "us-east-1": [undefined, source],
     });
   });
 

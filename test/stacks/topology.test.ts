@@ -12,7 +12,12 @@ import {
   watchedBy,
   type Topology,
 } from "../../stacks/topology";
-import { productionBut, productionWithThirdRegion } from "../support/topologies";
+import {
+  productionBut,
+  productionOnRds,
+  productionWithThirdRegion,
+  rdsDatabase,
+} from "../support/topologies";
 
 const fromEurope = productionBut((topology) => (topology.foundingRegion = "eu-west-1"));
 const names = (topology: Topology) => scopesOf(topology).map(scopeName);
@@ -31,6 +36,13 @@ describe("scopesOf", () => {
 
   it("begins with the founding region, wherever it stands in the list", () => {
     expect(names(fromEurope).slice(0, 3)).toEqual(["base", "eu-west-1", "us-east-1"]);
+  });
+
+  it("begins with the region whose database the others copy, where that has moved", () => {
+    const moved = productionOnRds((topology) => {
+      topology.database = { ...rdsDatabase, sourceRegion: "eu-west-1" };
+    });
+    expect(names(moved).slice(0, 3)).toEqual(["base", "eu-west-1", "us-east-1"]);
   });
 
   it("does not depend on which region is active", () => {

@@ -117,6 +117,7 @@ const computedOutputs: Readonly<Record<string, Computed>> = {
     endpoint: `writer.${id}`,
     readerEndpoint: `reader.${id}`,
   }),
+  "aws:rds/instance:Instance": (_, id) => ({ address: `address-of-${id}` }),
   "aws:route53/record:Record": ({ name }) => ({ fqdn: name }),
   "aws:route53/zone:Zone": (_, id) => ({ zoneId: id, nameServers: ["ns-1.example.net"] }),
   "aws:s3/bucket:Bucket": (_, id) => ({ bucket: id }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Topology } from "../../stacks/topology";
 import { valuesAt } from "./graph";
 import type { Resource } from "./platform";
 
@@ -9,6 +10,20 @@ export interface StatefulType {
   readonly keeps: Readonly<Record<string, unknown>>;
   /** The same inputs where nothing is protected. */
   readonly letsGo: Readonly<Record<string, unknown>>;
+  /** Which of the type hold something; @default - all */
+  readonly holds?: (resource: Resource) => boolean;
+}
+
+/** Types that one engine of the database has and the other hasn't. */
+const typesOfEngines: Readonly<Record<string, Topology["database"]["engine"]>> = {
+  "aws:rds/cluster:Cluster": "aurora-global",
+  "aws:rds/globalCluster:GlobalCluster": "aurora-global",
+  "aws:rds/instance:Instance": "rds",
+};
+
+/** Whether an environment has resources of a type, as far as its database decides that. */
+export function isOfEngine({ database }: Topology, type: string): boolean {
+  return (typesOfEngines[type] ?? database.engine) === database.engine;
 }
 
 /** Every type of the platform that holds something which the program can't make again. */
@@ -48,6 +63,13 @@ export const statefulTypes: readonly StatefulType[] = [
     type: "aws:rds/globalCluster:GlobalCluster",
     keeps: { deletionProtection: true },
     letsGo: { deletionProtection: false },
+  },
+  {
+    // The first of a region; the others copy it.
+    type: "aws:rds/instance:Instance",
+    keeps: { deletionProtection: true },
+    letsGo: { deletionProtection: false },
+    holds: ({ name }) => name.endsWith("-1"),
   },
   { type: "aws:s3/bucket:Bucket", keeps: { forceDestroy: false }, letsGo: { forceDestroy: true } },
   {

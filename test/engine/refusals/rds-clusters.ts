@@ -1,83 +1,150 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RefusalCase } from "../../support/refusal-case";
+import type * as aws from "@pulumi/aws";
+
+import type { Given, RefusalCase } from "../../support/refusal-case";
+import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
+import { subnetsOf } from "./networks";
 
 const cluster = "aws:rds/cluster:Cluster";
 
-export const rdsClusters: readonly RefusalCase[] = [
+const good = {
+  engine: "aurora-postgresql",
+  engineVersion: "17.7",
+  masterUsername: "root",
+  masterPassword: "long-enough",
+  skipFinalSnapshot: true,
+} as const satisfies aws.rds.ClusterArgs;
+
+function makeCluster({ aws, name }: Given, more: Partial<aws.rds.ClusterArgs>): aws.rds.Cluster {
+  const clusterIdentifier = `${name}-cluster`;
+  return new aws.rds.Cluster(clusterIdentifier, { clusterIdentifier, ...good, ...more });
+}
+
+const clusters = wrongArguments<aws.rds.ClusterArgs>(cluster, makeCluster, [
+  [
+    "create GlobalClusterNotFoundFault globalClusterIdentifier",
+    "a member of a global database that isn't there",
+    { globalClusterIdentifier: "nowhere" },
+  ],
+  [
+    "create InvalidParameterValue masterUsername",
+    "a cluster without a user",
+    { masterUsername: undefined },
+  ],
+  [
+    "write InvalidParameterValue masterPassword",
+    "a cluster's short password",
+    { masterPassword: "short" },
+  ],
+  [
+    "write InvalidParameterValue masterPasswordWo",
+    "a cluster's short write-only password",
+    { masterPassword: undefined, masterPasswordWo: "short", masterPasswordWoVersion: 1 },
+  ],
+  [
+    "write InvalidParameterCombination engineVersion",
+    "a version that Aurora hasn't",
+    { engineVersion: "71.7" },
+  ],
+  [
+    "write DBSubnetGroupNotFoundFault dbSubnetGroupName",
+    "a cluster in a subnet group that isn't there",
+    { dbSubnetGroupName: "nowhere" },
+  ],
+  [
+    "write DBClusterParameterGroupNotFound dbClusterParameterGroupName",
+    "a cluster's parameter group that isn't there",
+    { dbClusterParameterGroupName: "nothing" },
+  ],
+  [
+    "write InvalidParameterValue vpcSecurityGroupIds",
+    "a cluster behind a security group that isn't there",
+    { vpcSecurityGroupIds: ["sg-0123456789abcdef0"] },
+  ],
+]);
+
+const references: readonly RefusalCase[] = [
   {
-    what: "a secondary database cluster with a user name",
+    ...named("write KMSKeyNotAccessibleFault kmsKeyId"),
+    what: "a cluster's key in another region",
     token: cluster,
-    code: "InvalidParameterCombination",
-    property: "masterUsername",
-    stage: "create",
     program: (given) => {
       const { aws, name, mistake } = given;
-      const database = new aws.rds.GlobalCluster(`${name}-global`, {
-        globalClusterIdentifier: `${name}-global`,
-        engine: "aurora-postgresql",
-        engineVersion: "17.7",
-      });
-      const shared = {
-        engine: "aurora-postgresql",
-        engineVersion: "17.7",
-        skipFinalSnapshot: true,
-        globalClusterIdentifier: database.id,
-      } as const;
-      const user = { masterUsername: "root", masterPassword: "long-enough" };
-      const writer = new aws.rds.Cluster(`${name}-writer`, {
-        ...shared,
-        ...user,
-        clusterIdentifier: `${name}-writer`,
-      });
-      new aws.rds.Cluster(
-        `${name}-reader`,
+      const here = new aws.kms.Key(`${name}-here`, {});
+      const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
+      makeCluster(given, { storageEncrypted: true, kmsKeyId: (mistake ? there : here).arn });
+    },
+  },
+  {
+    ...named("write InvalidParameterCombination vpcSecurityGroupIds"),
+    what: "a cluster behind a security group of another VPC",
+    token: cluster,
+    program: (given) => {
+      const { aws, name, mistake } = given;
+      const group = new aws.rds.SubnetGroup(`${name}-group`, { subnetIds: subnetsOf(given) });
+      const other = new aws.ec2.Vpc(`${name}-other`, { cidrBlock: "10.2.0.0/16" });
+      const vpcId = mistake ? other.id : group.vpcId;
+      const clients = new aws.ec2.SecurityGroup(`${name}-clients`, { vpcId });
+      makeCluster(given, { dbSubnetGroupName: group.name, vpcSecurityGroupIds: [clients.id] });
+    },
+  },
+  nameTaken(
+    cluster,
+    "create DBClusterAlreadyExistsFault clusterIdentifier",
+    "a second cluster of a name",
+    ({ aws }, resource, clusterIdentifier, options) =>
+      new aws.rds.Cluster(resource, { ...good, clusterIdentifier }, options),
+  ),
+];
+
+const deletions: readonly RefusalCase[] = [
+  {
+    ...named("delete InvalidParameterCombination deletionProtection"),
+    what: "the deletion of a protected cluster",
+    token: cluster,
+    program: (given) => {
+      if (!given.mistake) makeCluster(given, { deletionProtection: true });
+    },
+  },
+  {
+    ...named("delete InvalidDBClusterStateFault clusterIdentifier"),
+    what: "the deletion of a cluster with instances",
+    token: cluster,
+    program: (given) => {
+      const { aws, name, mistake } = given;
+      const dependsOn = mistake ? [] : [makeCluster(given, {})];
+      new aws.rds.ClusterInstance(
+        `${name}-instance`,
         {
-          ...shared,
-          ...(mistake ? { masterUsername: "root" } : {}),
-          clusterIdentifier: `${name}-reader`,
+          clusterIdentifier: `${name}-cluster`,
+          engine: good.engine,
+          instanceClass: "db.r7g.large",
         },
-        { ...given.in("eu-west-1"), dependsOn: [writer] },
+        { dependsOn },
       );
     },
   },
   {
-    what: "a managed master password on a member of a global database",
+    ...named("delete InvalidParameterCombination finalSnapshotIdentifier"),
+    what: "a cluster's last snapshot without a name",
     token: cluster,
-    code: "InvalidParameterCombination",
-    property: "manageMasterUserPassword",
-    stage: "check",
-    program: ({ aws, name, mistake }) => {
-      const database = new aws.rds.GlobalCluster(`${name}-global`, {
-        globalClusterIdentifier: `${name}-global`,
-        engine: "aurora-postgresql",
-        engineVersion: "17.7",
-      });
-      new aws.rds.Cluster(`${name}-writer`, {
-        engine: "aurora-postgresql",
-        engineVersion: "17.7",
-        skipFinalSnapshot: true,
-        globalClusterIdentifier: database.id,
-        masterUsername: "root",
-        ...(mistake ? { manageMasterUserPassword: true } : { masterPassword: "long-enough" }),
-      });
+    program: (given) => {
+      if (!given.mistake) makeCluster(given, { skipFinalSnapshot: false });
     },
   },
   {
-    what: "the deletion of a protected cluster",
+    ...named("delete DBClusterSnapshotAlreadyExistsFault finalSnapshotIdentifier"),
+    what: "a cluster's last snapshot under the name of another one",
     token: cluster,
-    code: "InvalidParameterCombination",
-    property: "deletionProtection",
-    stage: "delete",
     program: ({ aws, name, mistake }) => {
       if (mistake) return;
-      new aws.rds.Cluster(`${name}-cluster`, {
-        engine: "aurora-postgresql",
-        clusterIdentifier: `${name}-cluster`,
-        masterUsername: "root",
-        masterPassword: "long-enough",
-        skipFinalSnapshot: true,
-        deletionProtection: true,
-      });
+      const finalSnapshotIdentifier = `${name}-final`;
+      for (const which of ["first", "second"]) {
+        const final = { skipFinalSnapshot: false, finalSnapshotIdentifier };
+        new aws.rds.Cluster(`${name}-${which}`, { ...good, ...final });
+      }
     },
   },
 ];
+
+export const rdsClusters: readonly RefusalCase[] = [...clusters, ...references, ...deletions];

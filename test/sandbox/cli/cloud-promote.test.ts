@@ -89,7 +89,7 @@ describe("cloud promote", () => {
   it("asks which one, of two that follow", async () => {
     await makeAurora("us-east-1", "eu-west-1", "eu-central-1");
     await expect(promoteDatabase(aws.cloud, "payments")).rejects.toThrow(
-      'no database that follows another is called "payments"; these could be promoted: payments-eu-west-1, payments-eu-central-1',
+      'no database that follows another is called "payments"; these could be promoted: payments-eu-central-1, payments-eu-west-1',
     );
   });
 

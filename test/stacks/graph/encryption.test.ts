@@ -2,6 +2,7 @@
 import { environments } from "../../../stacks/environments";
 import { finder, label, resourcesOf, textsIn, valuesAt } from "../../support/graph";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
+import { isOfEngine } from "../../support/stateful";
 
 /** Where each type that holds data takes its key, and who has to be let in by the key's policy. */
 const encrypted: readonly (readonly [type: string, path: string, user: string | undefined])[] = [
@@ -24,6 +25,8 @@ const encrypted: readonly (readonly [type: string, path: string, user: string | 
   ],
   ["aws:rds/cluster:Cluster", "kmsKeyId", "rds.REGION.amazonaws.com"],
   ["aws:rds/cluster:Cluster", "performanceInsightsKmsKeyId", "rds.REGION.amazonaws.com"],
+  ["aws:rds/instance:Instance", "kmsKeyId", "rds.REGION.amazonaws.com"],
+  ["aws:rds/instance:Instance", "performanceInsightsKmsKeyId", "rds.REGION.amazonaws.com"],
   [
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     "rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId",
@@ -44,11 +47,12 @@ const switches: readonly (readonly [type: string, path: string])[] = [
   ["aws:kms/key:Key", "enableKeyRotation"],
   ["aws:rds/cluster:Cluster", "storageEncrypted"],
   ["aws:rds/globalCluster:GlobalCluster", "storageEncrypted"],
+  ["aws:rds/instance:Instance", "storageEncrypted"],
 ];
 
 /** Types of AWS that keep nothing of ours: a type that is in neither list makes a test fail. */
 const holdNothing =
-  /^aws:(acm|autoscaling|ec2\/(?!launchTemplate|volume|instance)|ecr\/(?!repository:)|eks\/(addon|podIdentity)|elasticache\/(parameterGroup|subnetGroup)|iam|kms|lb\/|rds\/(clusterInstance|clusterParameterGroup|subnetGroup|globalCluster)|route53|s3\/bucket\w|secretsmanager\/secretVersion|servicequotas|sns\/topic\w|vpc|cloudwatch\/(dashboard|metricAlarm))/;
+  /^aws:(acm|autoscaling|ec2\/(?!launchTemplate|volume|instance)|ecr\/(?!repository:)|eks\/(addon|podIdentity)|elasticache\/(parameterGroup|subnetGroup)|iam|kms|lb\/|rds\/(clusterInstance|clusterParameterGroup|parameterGroup|subnetGroup|globalCluster)|route53|s3\/bucket\w|secretsmanager\/secretVersion|servicequotas|sns\/topic\w|vpc|cloudwatch\/(dashboard|metricAlarm))/;
 
 describe.each(Object.entries(environments))("what %s keeps", (_, topology) => {
   let stacks: readonly StackGraph[];
@@ -71,7 +75,7 @@ describe.each(Object.entries(environments))("what %s keeps", (_, topology) => {
     });
     // A component of `eks` has no provider of AWS of its own to tell its region by.
     const untold = wrong.filter((resource) => resource.type !== "eks:index:Cluster");
-    expect(ofType(type).length).toBeGreaterThan(0);
+    expect(ofType(type).length > 0).toBe(isOfEngine(topology, type));
     expect(untold.map(label)).toEqual([]);
   });
 
@@ -112,7 +116,7 @@ describe.each(Object.entries(environments))("what %s keeps", (_, topology) => {
       const values = valuesAt(inputs, path);
       return values.length === 0 || values.some((value) => String(value) !== "true");
     });
-    expect(ofType(type).length).toBeGreaterThan(0);
+    expect(ofType(type).length > 0).toBe(isOfEngine(topology, type));
     expect(off.map(label)).toEqual([]);
   });
 
@@ -157,12 +161,14 @@ describe.each(Object.entries(environments))("what %s keeps", (_, topology) => {
     expect(passwords.filter(({ path }) => !path.endsWith("Wo"))).toEqual([]);
   });
 
-  it("as the database's password goes to the founding cluster alone, and RDS manages none", () => {
-    const clusters = ofType("aws:rds/cluster:Cluster");
-    const given = clusters.filter(({ inputs }) => "masterPasswordWo" in inputs);
+  it("as the database's password goes to the founding region's alone, and RDS manages none", () => {
+    const given = resources.filter(
+      ({ type, inputs }) =>
+        type.startsWith("aws:rds/") && ("masterPasswordWo" in inputs || "passwordWo" in inputs),
+    );
     expect(given.map(({ scope }) => scope)).toEqual([topology.foundingRegion]);
     const managed = resources.filter(({ inputs }) =>
-      ["manageMasterUserPassword", "masterPassword", "secretString", "authToken"].some(
+      ["manageMasterUserPassword", "masterPassword", "password", "secretString", "authToken"].some(
         (name) => name in inputs,
       ),
     );

@@ -139,7 +139,7 @@ describe.each(Object.entries(environments))("what of %s can be reached", (_, top
   });
 
   it("is no database, no cache and no subnet by a public address", () => {
-    const instances = all(resources, "aws:rds/clusterInstance:ClusterInstance");
+    const instances = resources.filter(({ type }) => /^aws:rds\/(cluster)?[iI]nstance:/.test(type));
     expect(new Set(instances.map(({ inputs }) => inputs.publiclyAccessible))).toEqual(
       new Set([false]),
     );
