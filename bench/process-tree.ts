@@ -42,30 +42,23 @@ export function parseStat(text: string): ProcessLine {
   };
 }
 
-/** Adds up what new processes below a root take, from one look at the process list to the next. */
+/** Adds up what processes below a root take, from one look at the process list to the next. */
 export class UsageCounter {
   private readonly known = new Map<string, number>();
-  private readonly old: ReadonlySet<string>;
   private peakPages = 0;
 
-  /** @param before the processes that were there already and are not counted */
-  constructor(
-    private readonly root: number,
-    before: readonly ProcessLine[],
-  ) {
-    this.old = new Set(before.map(identity));
-  }
+  constructor(private readonly root: number) {}
 
-  look(processes: readonly ProcessLine[]): void {
-    const below = new Set([this.root]);
+  /** @returns numbers of the processes that count */
+  look(processes: readonly ProcessLine[]): Set<number> {
     const counted = new Set<ProcessLine>();
+    const below = new Set([this.root]);
     // A process comes before its children in the list only by chance: go on while it grows.
     for (let size = -1; size < counted.size;) {
       size = counted.size;
       for (const candidate of processes) {
-        const name = identity(candidate);
         // Who was seen below stays counted, also where its parent has ended before it.
-        if (this.old.has(name) || !(below.has(candidate.parent) || this.known.has(name))) continue;
+        if (!below.has(candidate.parent) && !this.known.has(identity(candidate))) continue;
         below.add(candidate.pid);
         counted.add(candidate);
       }
@@ -73,6 +66,7 @@ export class UsageCounter {
     for (const candidate of counted) this.known.set(identity(candidate), candidate.ticks);
     const pages = [...counted].reduce((sum, { residentPages }) => sum + residentPages, 0);
     this.peakPages = Math.max(this.peakPages, pages);
+    return new Set([...counted].map(({ pid }) => pid));
   }
 
   get ticks(): number {
@@ -86,19 +80,20 @@ export class UsageCounter {
 
 /** Watches what this process starts from now on. */
 export class UsageWatch {
-  private readonly counter: UsageCounter | undefined;
+  private readonly counter = new UsageCounter(process.pid);
+  /** Whose lines are not read: who is not below this process now never will be. */
+  private others: ReadonlySet<number>;
   private readonly timer: NodeJS.Timeout;
 
   constructor() {
-    const before = processes();
-    this.counter = before && new UsageCounter(process.pid, before);
+    this.others = new Set(processNumbers());
     this.timer = setInterval(() => this.look(), lookInterval);
   }
 
   /** @returns what it took; undefined where the system has no /proc */
   stop(): Usage | undefined {
     clearInterval(this.timer);
-    if (this.counter === undefined) return undefined;
+    if (this.others.size === 0) return undefined;
     return {
       cpuSeconds: this.counter.ticks / systemValue("CLK_TCK"),
       peakBytes: this.counter.pages * systemValue("PAGESIZE"),
@@ -106,22 +101,28 @@ export class UsageWatch {
   }
 
   private look(): void {
-    this.counter?.look(processes() ?? []);
+    const listed = processNumbers();
+    const lines = listed.filter((pid) => !this.others.has(pid)).flatMap(lineOf);
+    const counted = this.counter.look(lines);
+    this.others = new Set(listed.filter((pid) => !counted.has(pid)));
   }
 }
 
-function processes(): ProcessLine[] | undefined {
-  if (!existsSync("/proc/self/stat")) return undefined;
+/** Numbers of all processes; none where the system has no /proc. */
+function processNumbers(): number[] {
+  if (!existsSync("/proc/self/stat")) return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        return [parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"))];
-      } catch {
-        // It has ended since the folder was listed.
-        return [];
-      }
-    });
+    .map(Number);
+}
+
+function lineOf(pid: number): ProcessLine[] {
+  try {
+    return [parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"))];
+  } catch {
+    // It has ended since it was listed.
+    return [];
+  }
 }
 
 function identity({ pid, started }: ProcessLine): string {

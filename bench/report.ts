@@ -8,6 +8,8 @@ import type { Ratio, Sample } from "./suite";
 export interface MeasuredRatio {
   readonly what: string;
   readonly spread: Spread;
+  /** The median in processor time, which other load disturbs less; undefined where unknown. */
+  readonly inCpu: number | undefined;
   readonly target: number | undefined;
   /** Undefined where nothing was promised. */
   readonly met: boolean | undefined;
@@ -18,36 +20,42 @@ export interface MeasuredRatio {
  *
  * @throws RangeError when a sample is missing
  */
-export function measuredRatio({ what, of, over, perResource, target }: Ratio, rounds: Rounds) {
+export function measuredRatio(ratio: Ratio, rounds: Rounds): MeasuredRatio {
+  const { what, target } = ratio;
+  const spread = ratioIn(ratio, rounds, ({ seconds }) => seconds);
+  const cpu = ratioIn(ratio, rounds, ({ cpuSeconds = NaN }) => cpuSeconds).median;
+  const inCpu = Number.isNaN(cpu) ? undefined : cpu;
+  const met = target === undefined ? undefined : spread.median <= target;
+  return { what, spread, inCpu, target, met };
+}
+
+function ratioIn(
+  { of, over, perResource }: Ratio,
+  rounds: Rounds,
+  timeOf: (sample: Sample) => number,
+): Spread {
   const side = (names: readonly string[]): number[] => {
     const samples = names.map((name) => rounds.get(name) ?? []);
     const count = Math.min(...samples.map(({ length }) => length));
-    return Array.from({ length: count }, (_, round) =>
-      timeOf(
-        samples.flatMap((all) => all[round] ?? []),
-        perResource,
-      ),
-    );
+    return Array.from({ length: count }, (_, round) => {
+      const together = samples.flatMap((all) => all[round] ?? []);
+      const time = together.reduce((sum, sample) => sum + timeOf(sample), 0);
+      const resources = together.reduce((sum, sample) => sum + (sample.resources ?? NaN), 0);
+      return perResource ? time / resources : time;
+    });
   };
-  const spread = pairedRatio(side(of), side(over));
-  const met = target === undefined ? undefined : spread.median <= target;
-  return { what, spread, target, met } satisfies MeasuredRatio;
-}
-
-function timeOf(samples: readonly Sample[], perResource: boolean): number {
-  const seconds = samples.reduce((sum, sample) => sum + sample.seconds, 0);
-  if (!perResource) return seconds;
-  return seconds / samples.reduce((sum, { resources = NaN }) => sum + resources, 0);
+  return pairedRatio(side(of), side(over));
 }
 
 /** The ratios, with their targets, as lines of text. */
 export function ratioLines(ratios: readonly MeasuredRatio[]): string[] {
   return table([
-    ["ratio", "median", "(min-max)", "target", ""],
-    ...ratios.map(({ what, spread, target, met }) => [
+    ["ratio", "median", "(min-max)", "in CPU", "target", ""],
+    ...ratios.map(({ what, spread, inCpu, target, met }) => [
       what,
       spread.median.toFixed(2),
       `(${spread.minimum.toFixed(2)}-${spread.maximum.toFixed(2)})`,
+      inCpu === undefined ? "" : inCpu.toFixed(2),
       target === undefined ? "" : `<= ${target.toFixed(2)}`,
       met === undefined ? "" : met ? "met" : "missed",
     ]),

@@ -108,16 +108,11 @@ const serviceSchema = z.strictObject({
   /** 1: in both regions, pages. 2: in its home region, restored elsewhere. 3: home region, no page. */
   tier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /**
-   * How its public name finds a region. `failover`: one at a time, moved by the latch. `latency`:
-   * the one that is nearest and healthy. `anycast`: fixed addresses of Global Accelerator, over
-   * both regions or over one at a time, as `multiRegion` says. `home`: the founding region only.
+   * What finds a region: the latch (`failover`), nearness and health (`latency`), the fixed addresses
+   * of Global Accelerator (`anycast`); or nothing, as it runs in one (`home`).
    */
   routing: z.enum(["failover", "latency", "anycast", "home"]),
-  /**
-   * `active-passive`: one region answers at a time, for there is one writer; what is not declared
-   * is that. `active-active`: either region answers alone, with whatever the other one doesn't know
-   * yet.
-   */
+  /** Whether one region answers at a time or both. Left out it is one, as for what has one writer. */
   multiRegion: z.enum(["active-passive", "active-active"]).optional(),
   /** Port of the load balancer's TLS listener; one service each. */
   port: z.int().min(1).max(65_535),
@@ -160,10 +155,7 @@ export const topologySchema = z.strictObject({
       dns: duration,
     }),
   }),
-  /**
-   * What joins the regions' networks: a peering of the VPCs, or a transit gateway in each region.
-   * The gateway is for more VPCs, a VPN or inspection to come; it is paid by the hour.
-   */
+  /** What joins the regions' networks; transit gateways are for more VPCs, a VPN or inspection. */
   interconnect: z.enum(["peering", "transit-gateway"]),
   /** Kubernetes minor version of every cluster. */
   kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "must be a minor version, such as 1.35"),

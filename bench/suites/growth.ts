@@ -7,6 +7,7 @@ import type { Workspace } from "../../sandbox/engine/workspace";
 import { scopeName, scopesOf, stackName, type Scope, type Topology } from "../../stacks/topology";
 import { engineCommand } from "../engine";
 import { measure } from "../measure";
+import type { Profile } from "../profile/modules";
 import { profileOfThisProcess } from "../profile/recorded";
 import type { Case, Ratio, Sample, Samples, Suite } from "../suite";
 import { productionWith } from "../topologies";
@@ -53,11 +54,7 @@ function perResource(
     over: [over],
     perResource: true,
     target,
-    profile: async () => [
-      await profileOfThisProcess(`stand-ins, environment of ${regions}`, () =>
-        runEnvironment(regions),
-      ),
-    ],
+    profile: () => profileOfStandIns(operation, regions),
   };
 }
 
@@ -70,15 +67,35 @@ function environmentCase(regions: number): Case {
   };
 }
 
-async function runEnvironment(regions: number): Promise<Samples> {
+/** The engine's own time can't be told from here; the stand-ins run in this process. */
+async function profileOfStandIns(operation: Operation, regions: number): Promise<Profile[]> {
+  const profiles: Profile[] = [];
+  await runEnvironment(regions, async (current, run) => {
+    if (current !== operation) return run();
+    const samples: Samples[] = [];
+    const title = `stand-ins during ${sampleName(operation, regions)}`;
+    const work = async () => samples.push(await run());
+    profiles.push(await profileOfThisProcess(title, work));
+    return samples[0] ?? {};
+  });
+  return profiles;
+}
+
+/** Something done around an operation on a whole environment. */
+type Around = (operation: Operation, run: () => Promise<Samples>) => Promise<Samples>;
+
+async function runEnvironment(
+  regions: number,
+  around: Around = (_, run) => run(),
+): Promise<Samples> {
   const topology = productionWith(regions);
   const copy = copyWith(topology);
   try {
     return await withWorkspace(
       topology,
       async (workspace) => ({
-        ...(await runAll(workspace, topology, "up", regions)),
-        ...(await runAll(workspace, topology, "preview", regions)),
+        ...(await around("up", () => runAll(workspace, topology, "up", regions))),
+        ...(await around("preview", () => runAll(workspace, topology, "preview", regions))),
       }),
       copy.folder,
     );

@@ -6,15 +6,19 @@ import { engineCommand } from "../engine";
 import { measure, type Command } from "../measure";
 import { policyPackOf, type Platform } from "../platform";
 import { profileOfProgram } from "../profile/recorded";
-import type { Suite } from "../suite";
+import type { Case, Ratio, Suite } from "../suite";
 import { WorkingCopy } from "../working-copy";
 import { previewSample } from "./stacks";
 
 /** What a preview with types and policies checked may take, in times of a stock project's. */
 const mostOverStock = 0.5;
 
-const verified = "verified preview";
+const ofProgram = "preview, types of the program beside it";
+const ofAll = "preview, types of the repository beside it";
 const stock = "stock preview";
+
+/** The loader's tsconfig, which covers the program alone, with the check switched on again. */
+const programTypes = ["-p", "tsconfig.pulumi.json", "--noCheck", "false"];
 
 /**
  * A region's preview with everything checked: types by tsc beside it, policies by the pack. Against
@@ -31,39 +35,24 @@ export function verifiedSuite({ topology, copy, workspace }: Platform): Suite {
   return {
     name: "verified",
     cases: [
-      {
-        gives: [verified],
-        warmUp: true,
-        run: async () => ({ [verified]: await measure(typeCheck(copy), preview(copy.folder)) }),
-      },
-      {
-        gives: [stock],
-        warmUp: true,
-        run: async () => ({ [stock]: await measure(preview(stockCopy.folder)) }),
-      },
+      checkedCase(ofProgram, typeCheck(copy, programTypes), preview(copy.folder)),
+      checkedCase(ofAll, typeCheck(copy, []), preview(copy.folder)),
+      checkedCase(stock, preview(stockCopy.folder)),
     ],
     ratios: [
       {
-        what: "preview with tsc beside it / stock Pulumi set-up",
-        of: [verified],
-        over: [stock],
-        perResource: false,
+        ...overStock(ofProgram),
         target: mostOverStock,
         profile: async () => [
           await profileOfProgram(workspace, stack, workspace.root, "preview without tsc"),
           await profileOfProgram(workspace, stack, stockCopy.folder, "stock preview"),
         ],
       },
-      {
-        what: "preview alone / stock Pulumi set-up",
-        of: [previewSample(scopeName(scope))],
-        over: [stock],
-        perResource: false,
-        target: undefined,
-      },
+      overStock(ofAll),
+      overStock(previewSample(scopeName(scope))),
     ],
     notes: [
-      `verified: ${stack}; tsc checks all of the repository, tests and sandbox included`,
+      `verified: ${stack}; a stock project checks the program's types, inside the preview`,
       pack === undefined
         ? "verified: no policy pack yet"
         : "verified: both sides run the policy pack",
@@ -79,12 +68,31 @@ function stockProject(): WorkingCopy {
   return copy;
 }
 
-/** `npm run types`, without npm. */
-function typeCheck(copy: WorkingCopy): Command {
+/** Commands that run side by side. */
+function checkedCase(sample: string, ...commands: readonly Command[]): Case {
+  return {
+    gives: [sample],
+    warmUp: true,
+    run: async () => ({ [sample]: await measure(...commands) }),
+  };
+}
+
+function overStock(sample: string): Ratio {
+  return {
+    what: `${sample} / stock preview`,
+    of: [sample],
+    over: [stock],
+    perResource: false,
+    target: undefined,
+  };
+}
+
+/** `tsc --noEmit`, without npx. */
+function typeCheck(copy: WorkingCopy, args: readonly string[]): Command {
   return {
     name: "tsc --noEmit",
     file: process.execPath,
-    args: [copy.path("node_modules", "typescript", "bin", "tsc"), "--noEmit"],
+    args: [copy.path("node_modules", "typescript", "bin", "tsc"), "--noEmit", ...args],
     cwd: copy.folder,
     env: process.env,
   };

@@ -2,8 +2,8 @@
 import type { CloudReader } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { at, isRecord, list, text, type Properties } from "../provider/values";
-import { within } from "./limits";
 import { mustExist } from "./rules";
+import { mustBeWithin } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/global-accelerator/latest/api";
 
@@ -196,14 +196,34 @@ const intervalBetween: Rule = {
 };
 
 function limit(property: string, least: number, most: number): Rule {
-  return within({ code: "InvalidArgumentException", property, source: groupApi }, least, most);
+  const wording = { code: "InvalidArgumentException", property, source: groupApi };
+  return mustBeWithin(wording, { least, most });
 }
+
+/** Heaviest weight of an endpoint. */
+const heaviest = 255;
+
+const weightOutOfRange: Rule = {
+  code: "InvalidArgumentException",
+  property: "endpointConfigurations.weight",
+  stage: "check",
+  source: `${api}/API_EndpointConfiguration.html`,
+  refuses: ({ inputs }) => {
+    const wrong = list(inputs, "endpointConfigurations")
+      .map((endpoint) => (isRecord(endpoint) ? endpoint.weight : undefined))
+      .filter((weight) => typeof weight === "number")
+      .find((weight) => weight < 0 || weight > heaviest);
+    return wrong === undefined
+      ? undefined
+      : `expected weight to be in the range (0 - ${heaviest}), got ${wrong}`;
+  },
+};
 
 export const endpointGroupRules: readonly Rule[] = [
   limit("trafficDialPercentage", 0, 100),
   limit("healthCheckIntervalSeconds", 10, 30),
   limit("thresholdCount", 1, 10),
-  limit("endpointConfigurations.weight", 0, 255),
+  weightOutOfRange,
   listenerIsThere,
   regionIsTaken,
   endpointIsThere,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule } from "../provider/resource-type";
-import { at, isKnown, list, text, texts, type Properties } from "../provider/values";
-import { atLeast, oneOf, within } from "./limits";
+import { at, isKnown, list, text, type Properties } from "../provider/values";
 import { healthCheckType } from "./route53-names";
 import { mustExist } from "./rules";
+import { mustBeOneOf, mustBeWithin } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/Route53/latest/APIReference";
 const config = `${api}/API_HealthCheckConfig.html`;
@@ -30,12 +30,30 @@ export function isProbe(inputs: Properties): boolean {
   return /^(HTTP|HTTPS|TCP)/.test(text(inputs, "type") ?? "");
 }
 
-const fewestRegions = atLeast(invalid("regions"), 3);
-const knownRegions = oneOf(invalid("regions"), checkerRegions);
+const regionIsKnown = mustBeOneOf(invalid("regions"), checkerRegions);
+
+/** Fewest regions that have to check. */
+const fewestRegions = 3;
 
 const regions: Rule = {
-  ...fewestRegions,
-  refuses: (self) => fewestRegions.refuses(self) ?? knownRegions.refuses(self),
+  ...regionIsKnown,
+  refuses: (self) => {
+    const given = self.inputs.regions;
+    return Array.isArray(given) && given.length < fewestRegions
+      ? `Attribute regions requires ${fewestRegions} item minimum, but config has only ${given.length} declared`
+      : regionIsKnown.refuses(self);
+  },
+};
+
+const requestInterval: Rule = {
+  ...invalid("requestInterval"),
+  stage: "check",
+  refuses: ({ inputs }) => {
+    const seconds = inputs.requestInterval;
+    return typeof seconds !== "number" || [10, 30].includes(seconds)
+      ? undefined
+      : `expected requestInterval to be one of [10 30], got ${seconds}`;
+  },
 };
 
 const nothingToCall: Rule = {
@@ -98,25 +116,15 @@ const alarmIsUnsupported: Rule = {
   },
 };
 
-const childOfItself: Rule = {
-  ...invalid("childHealthchecks"),
-  stage: "update",
-  refuses: ({ inputs, id }) =>
-    texts(inputs, "childHealthchecks").includes(id)
-      ? "Invalid parameter : A health check can't be its own child."
-      : undefined,
-};
-
 /** No rule about deletion: Route 53 lets a check go that records or other checks still name. */
 export const healthCheckRules: readonly Rule[] = [
-  oneOf(invalid("requestInterval"), [10, 30]),
-  within(invalid("failureThreshold"), 1, 10),
-  within(invalid("childHealthThreshold"), 0, 256),
+  requestInterval,
+  mustBeWithin(invalid("failureThreshold"), { least: 1, most: 10 }),
+  mustBeWithin(invalid("childHealthThreshold"), { least: 0, most: 256 }),
   regions,
   nothingToCall,
   portOfNothing,
   childrenAreThere,
-  childOfItself,
   alarmIsThere,
   alarmIsUnsupported,
 ];

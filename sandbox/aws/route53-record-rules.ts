@@ -2,6 +2,7 @@
 import { stateOf, type CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { at, isKnown, text, type Properties } from "../provider/values";
+import { exactlyOneOf } from "./checks";
 import { acceleratorType, acceleratorZoneId } from "./global-accelerator-rules";
 import { endpointZonesOf } from "./regions";
 import {
@@ -81,17 +82,10 @@ const noRoutingPolicy: Rule = {
       : undefined,
 };
 
-const noValue: Rule = {
-  code: "InvalidInput",
-  property: "records",
-  stage: "check",
-  source: recordSet,
-  refuses: ({ inputs }) => {
-    const given = ["aliases", "records"].filter((property) => property in inputs);
-    if (given.length === 2) return "only one of `aliases,records` can be specified";
-    return given.length === 0 ? "one of `aliases,records` must be specified" : undefined;
-  },
-};
+const noValue = exactlyOneOf({ code: "InvalidInput", property: "records", source: recordSet }, [
+  "aliases",
+  "records",
+]);
 
 const zoneIsThere = mustExist(
   { code: "NoSuchHostedZone", property: "zoneId", source: change },

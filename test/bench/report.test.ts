@@ -41,6 +41,16 @@ describe("measuredRatio", () => {
     expect(measuredRatio({ ...ratio, target }, rounds)).toMatchObject({ target, met });
   });
 
+  it("tells processor time apart, and leaves it out where the machine can't tell", () => {
+    const busy = { ...rounds.get("floor")?.[0], seconds: 2, cpuSeconds: 1, peakBytes: undefined };
+    const told = new Map([...rounds, ["floor", [busy, busy]]]);
+    expect(measuredRatio(ratio, told)).toMatchObject({ spread: { median: 1.75 }, inCpu: 7 });
+    const untold = new Map([...rounds, ["floor", [{ ...busy, cpuSeconds: undefined }, busy]]]);
+    expect(measuredRatio(ratio, untold)).toMatchObject({
+      ...{ spread: { median: 1.75 }, inCpu: undefined },
+    });
+  });
+
   it("is refused where a sample is missing", () => {
     expect(() => measuredRatio({ ...ratio, of: ["nobody"] }, rounds)).toThrow(RangeError);
   });
@@ -52,8 +62,8 @@ describe("the lines of the report", () => {
       measuredRatio(ratio, rounds),
       measuredRatio({ ...ratio, target: undefined, what: "untold" }, rounds),
     ]);
-    expect(lines[1]).toMatch(/^program \/ floor +1\.75 +\(1\.50-2\.00\) +<= 1\.40 +missed$/);
-    expect(lines[2]).toMatch(/^untold +1\.75 +\(1\.50-2\.00\)$/);
+    expect(lines[1]).toMatch(/^program \/ floor +1\.75 +\(1\.50-2\.00\) +1\.75 +<= 1\.40 +missed$/);
+    expect(lines[2]).toMatch(/^untold +1\.75 +\(1\.50-2\.00\) +1\.75$/);
   });
 
   it("show what each sample took, and nothing where the machine can't tell", () => {

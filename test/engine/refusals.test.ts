@@ -6,52 +6,100 @@ import { refusalCases } from "./refusals";
 jest.setTimeout(cliTimeLimit);
 
 const numbered = refusalCases.map((one, index) => ({ ...one, index }));
-const checked = numbered.filter(({ stage }) => stage === "check");
+/** Refused by the provider, before AWS is asked. */
+const isCheck = ({ stage }: Numbered) => stage === "check";
 /** Refused when AWS is asked for something new. */
-const calls = numbered.filter(({ stage }) => stage === "create" || stage === "write");
+const isCall = ({ stage }: Numbered) => stage === "create" || stage === "write";
 /** Refused when AWS is asked to change or delete what is there. */
-const changes = numbered.filter(({ stage }) => stage === "update" || stage === "delete");
+const isChange = ({ stage }: Numbered) => stage === "update" || stage === "delete";
 
-const indexes = (cases: readonly { readonly index: number }[]) => cases.map(({ index }) => index);
+type Numbered = (typeof numbered)[number];
+type Cases = readonly Numbered[];
+
+/** Few enough that the engine's state stays small: it is written whole at every step. */
+const casesInAGroup = 50;
+const groups = Array.from({ length: Math.ceil(numbered.length / casesInAGroup) }, (_, index) =>
+  numbered.slice(index * casesInAGroup, (index + 1) * casesInAGroup),
+);
 
 describe("what AWS refuses, in the real engine", () => {
-  let run: RefusalRun;
-
-  beforeEach(async () => {
-    run = await RefusalRun.start();
-  });
-  afterEach(() => run.stop());
-
   it("takes every case without its mistake, and refuses changes that AWS refuses", async () => {
-    const good = await run.engine("up", indexes(numbered), []);
-    expect(good).toEqual({ code: 0, refusals: [] });
-    const bad = await run.engine("up", indexes(numbered), indexes(changes));
-    expect(bad.refusals).toEqual(expected(changes));
-    expect(bad.code).not.toBe(0);
+    const refused = await inTwoLanes(groups, async (run, group) => {
+      const good = await run.engine("up", indexes(group), []);
+      const problems = described(good.refusals).map((refusal) => `without the mistake: ${refusal}`);
+      const changes = group.filter(isChange);
+      if (changes.length === 0) return problems;
+      const { refusals } = await run.engine("up", indexes(group), indexes(changes));
+      return [...problems, ...described(refusals)];
+    });
+    expect(refused).toEqual(expected(numbered.filter(isChange)));
   });
 
   it("refuses calls at up, and none of them at preview, where AWS isn't asked", async () => {
-    expect(await run.engine("preview", indexes(calls), indexes(calls))).toEqual({
-      code: 0,
-      refusals: [],
+    const refused = await inTwoLanes(groups, async (run, group) => {
+      const calls = indexes(group.filter(isCall));
+      if (calls.length === 0) return [];
+      const preview = await run.engine("preview", calls, calls);
+      const problems = described(preview.refusals).map((refusal) => `at preview: ${refusal}`);
+      const { refusals } = await run.engine("up", calls, calls);
+      return [...problems, ...described(refusals)];
     });
-    const { code, refusals } = await run.engine("up", indexes(calls), indexes(calls));
-    expect(refusals).toEqual(expected(calls));
-    expect(code).not.toBe(0);
+    expect(refused).toEqual(expected(numbered.filter(isCall)));
   });
 
   it("refuses at preview what the provider's check refuses, a resource and property named", async () => {
-    for (const one of checked) {
-      const { code, refusals } = await run.engine("preview", [one.index], [one.index]);
-      expect({ what: one.what, refusals }).toEqual({ what: one.what, refusals: expected([one]) });
-      expect(code).not.toBe(0);
-    }
+    // The engine ends at the first failed check, so each case is a preview of its own.
+    const checks = groups.map((group) => group.filter(isCheck));
+    const refused = await inTwoLanes(checks, async (run, group) => {
+      const found: string[] = [];
+      for (const one of group) {
+        const { code, refusals } = await run.engine("preview", indexes([one]), indexes([one]));
+        found.push(...(code === 0 ? [`${one.what}: exit code 0`] : described(refusals)));
+      }
+      return found;
+    });
+    expect(refused).toEqual(expected(numbered.filter(isCheck)));
   });
 });
 
+/** Each group in a project and a cloud of its own, two at a time. */
+async function inTwoLanes(
+  todo: readonly Cases[],
+  work: (run: RefusalRun, group: Cases) => Promise<string[]>,
+): Promise<string[]> {
+  const queue = [...todo];
+  const lane = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for (let group = queue.shift(); group !== undefined; group = queue.shift()) {
+      const run = await RefusalRun.start();
+      try {
+        found.push(...(await work(run, group)));
+      } finally {
+        await run.stop();
+      }
+    }
+    return found;
+  };
+  return (await Promise.all([lane(), lane()])).flat().sort();
+}
+
+function indexes(cases: Cases): number[] {
+  return cases.map(({ index }) => index);
+}
+
 /** One refusal for each case, by the type that the case names, and no other. */
-function expected(cases: readonly (typeof numbered)[number][]): string[] {
+function expected(cases: Cases): string[] {
   return cases
-    .map(({ index, token, code, property }) => [`c${index}`, token, code, property].join(" "))
+    .map(({ what, token, code, property }) => `${what}: ${[token, code, property].join(" ")}`)
     .sort();
+}
+
+/** `c12 …` with what the case is about in place of its number. */
+function described(refusals: readonly string[]): string[] {
+  return refusals.map((line) =>
+    line.replace(/^c(\d+) /, (name, index: string) => {
+      const one = numbered[Number(index)];
+      return `${one?.what ?? name}: `;
+    }),
+  );
 }

@@ -60,6 +60,20 @@ export function byTransitGateways(): Topology {
   });
 }
 
+/** Production with a service for every way to a region; payments and prices both by anycast. */
+export function productionWithEveryRouting(): Topology {
+  const activeActive = { tier: 1, multiRegion: "active-active", targetPort: 8443 } as const;
+  return productionBut((topology) => {
+    topology.services = [
+      { name: "payments", tier: 1, routing: "anycast", port: 443, targetPort: 8443 },
+      { name: "ledger", tier: 1, routing: "failover", port: 8443, targetPort: 8443 },
+      { name: "status", routing: "latency", port: 8444, ...activeActive },
+      { name: "prices", routing: "anycast", port: 8445, ...activeActive },
+      { name: "reports", tier: 3, routing: "home", port: 9443, targetPort: 8443 },
+    ];
+  });
+}
+
 /** A copy of any value with another one at a path such as `regions[1].cidr`; typed as unchecked. */
 export function withValueAt(base: unknown, path: string, value: unknown): unknown {
   const copy: unknown = structuredClone(base);

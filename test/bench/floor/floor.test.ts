@@ -12,6 +12,11 @@ describe("compareSteps", () => {
     expect(compareSteps(same, new Map(same))).toBe(2);
   });
 
+  it("names what the stack itself would change, which its state no longer fits", () => {
+    const changed = new Map([...same, ["b", "replace"]]);
+    expect(() => compareSteps(changed, same)).toThrow("b: stack replace, floor same");
+  });
+
   it("names what only one of them has, and what would change", () => {
     const floor = new Map([
       ["a", "update"],

@@ -19,6 +19,7 @@ import { eksAddons } from "./eks-addons";
 import { eksClusters } from "./eks-clusters";
 import { eksNodeGroups } from "./eks-node-groups";
 import { elasticache } from "./elasticache";
+import { globalAccelerator } from "./global-accelerator";
 import { iam } from "./iam";
 import { kms } from "./kms";
 import { listeners } from "./listeners";
@@ -27,6 +28,9 @@ import { rdsClusters } from "./rds-clusters";
 import { rdsGlobal } from "./rds-global";
 import { rdsGroups } from "./rds-groups";
 import { rdsInstances } from "./rds-instances";
+import { route53Health } from "./route53-health";
+import { route53Records } from "./route53-records";
+import { route53Zones } from "./route53-zones";
 import { s3 } from "./s3";
 import { secretsManager } from "./secrets-manager";
 import { serviceQuotas } from "./service-quotas";
@@ -54,6 +58,7 @@ export const refusalCases: readonly RefusalCase[] = [
   eksClusters,
   eksNodeGroups,
   elasticache,
+  globalAccelerator,
   iam,
   kms,
   listeners,
@@ -62,6 +67,9 @@ export const refusalCases: readonly RefusalCase[] = [
   rdsGlobal,
   rdsGroups,
   rdsInstances,
+  route53Health,
+  route53Records,
+  route53Zones,
   s3,
   secretsManager,
   serviceQuotas,

@@ -206,36 +206,25 @@ const attachments: readonly RefusalCase[] = [
   ),
 ];
 
-/** A protected load balancer, and what becomes of it. */
-function protectedCase(what: string, mistaken: "gone" | "with a security group"): RefusalCase {
-  return {
-    what,
+const deletions: readonly RefusalCase[] = [
+  {
+    what: "the deletion of a protected load balancer",
     token,
     code: "OperationNotPermitted",
     property: "enableDeletionProtection",
     stage: "delete",
     program: (given) => {
       const { aws, name, mistake } = given;
-      const { vpc, subnets } = twoSubnetsOf(given);
-      const group = groupOf(given, vpc.id);
-      if (mistake && mistaken === "gone") return;
+      const { subnets } = twoSubnetsOf(given);
+      if (mistake) return;
       new aws.lb.LoadBalancer(`${name}-balancer`, {
         name,
         loadBalancerType: "network",
         subnets: subnets.map(({ id }) => id),
-        securityGroups: mistake ? [group.id] : [],
         enableDeletionProtection: true,
       });
     },
-  };
-}
-
-const deletions: readonly RefusalCase[] = [
-  protectedCase("the deletion of a protected load balancer", "gone"),
-  protectedCase(
-    "a protected network load balancer's first security group, which replaces it",
-    "with a security group",
-  ),
+  },
 ];
 
 export const loadBalancers: readonly RefusalCase[] = [

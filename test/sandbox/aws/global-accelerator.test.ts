@@ -2,7 +2,7 @@
 import { awsProvider } from "../../../sandbox/aws";
 import { unknownValue, type Properties } from "../../../sandbox/provider/values";
 import { type Made, StandIn } from "../../support/stand-in";
-import { makeNetwork } from "./network.fixture";
+import { makeNetwork, type Network } from "./network.fixture";
 
 const acceleratorType = "aws:globalaccelerator/accelerator:Accelerator";
 const listenerType = "aws:globalaccelerator/listener:Listener";
@@ -12,14 +12,16 @@ let aws: StandIn;
 let accelerator: Made;
 let listener: Made;
 let balancer: Made;
+let network: Network;
 beforeEach(async () => {
   aws = new StandIn(awsProvider);
   accelerator = await aws.make(acceleratorType, "anycast", { name: "payments" });
   listener = await makeListener("listener");
+  network = await makeNetwork(aws);
   balancer = await aws.make("aws:lb/loadBalancer:LoadBalancer", "balancer", {
     name: "balancer",
     loadBalancerType: "network",
-    subnets: (await makeNetwork(aws)).subnetIds,
+    subnets: network.subnetIds,
   });
 });
 afterEach(() => aws.dispose());
@@ -178,13 +180,15 @@ describe("endpoint group", () => {
     ];
     const group = await makeGroup("plain", { endpointConfigurations });
     await aws.delete(group);
+    const targets = { vpcId: network.vpcId, port: 8443, protocol: "TCP" };
+    const { object } = await aws.make("aws:lb/targetGroup:TargetGroup", "targets", targets);
     await aws.make("aws:lb/listener:Listener", "tls", {
       loadBalancerArn: balancer.object.id,
       protocol: "TLS",
       port: 443,
       // Another account's, which the sandbox can't see into.
       certificateArn: "arn:aws:acm:us-east-1:444455556666:certificate/1",
-      defaultActions: [],
+      defaultActions: [{ type: "forward", targetGroupArn: object.id }],
     });
     await expect(makeGroup("tls", { endpointConfigurations })).rejects.toThrow(
       "api error InvalidArgumentException: Client IP address preservation is not supported",

@@ -2,6 +2,7 @@
 import { awsProvider } from "../../../sandbox/aws";
 import { unknownValue, type Properties } from "../../../sandbox/provider/values";
 import { type Made, StandIn } from "../../support/stand-in";
+import { makeNetwork } from "./network.fixture";
 
 const zoneType = "aws:route53/zone:Zone";
 const recordType = "aws:route53/record:Record";
@@ -130,11 +131,12 @@ describe("a record", () => {
   });
 
   it("has a value or is an alias, by the provider's check", () => {
+    const named = { zoneId: zone.object.id, name: "pay", type: "A" };
     const reasons = (given: Properties) =>
-      aws.check(recordType, "record", given).failures.map(({ reason }) => reason);
+      aws.check(recordType, "record", { ...named, ...given }).failures.map(({ reason }) => reason);
     expect(reasons({})).toEqual(["InvalidInput: one of `aliases,records` must be specified"]);
-    expect(reasons({ aliases: unknownValue, records: unknownValue })).toEqual([
-      "InvalidInput: only one of `aliases,records` can be specified",
+    expect(reasons({ aliases: [], records: [] })).toEqual([
+      "InvalidInput: only one of `aliases,records` can be specified, but `aliases,records` were specified",
     ]);
     expect(reasons({ aliases: unknownValue })).toEqual([]);
   });
@@ -144,9 +146,11 @@ describe("an alias", () => {
   const aliasTo = (name: unknown, zoneId: unknown) => ({
     aliases: [{ name, zoneId, evaluateTargetHealth: false }],
   });
-  const balancer = async () =>
-    (await aws.make(balancerType, "balancer", { name: "balancer", loadBalancerType: "network" }))
-      .state;
+  const balancer = async () => {
+    const { subnetIds: subnets } = await makeNetwork(aws);
+    const given = { name: "balancer", loadBalancerType: "network", subnets };
+    return (await aws.make(balancerType, "balancer", given)).state;
+  };
 
   it("leads to a load balancer in the zone of its region, or to a record of its own zone", async () => {
     const { dnsName, zoneId } = await balancer();

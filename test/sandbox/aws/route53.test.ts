@@ -120,7 +120,16 @@ describe("record", () => {
 
 describe("health check", () => {
   it("on an alarm is changed in place, except for its type", async () => {
-    const alarm = { name: "latch", namespace: "Payments", metricName: "Retired", period: 60 };
+    const alarm = {
+      name: "latch",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      evaluationPeriods: 1,
+      threshold: 1,
+      namespace: "Payments",
+      metricName: "Retired",
+      statistic: "Maximum",
+      period: 60,
+    };
     await aws.in("eu-west-1").make("aws:cloudwatch/metricAlarm:MetricAlarm", "latch", alarm);
     const check = await aws.make("aws:route53/healthCheck:HealthCheck", "latch", {
       type: "CLOUDWATCH_METRIC",

@@ -12,7 +12,11 @@ import {
   type StackGraph,
 } from "../../support/platform";
 import { isOfEngine } from "../../support/stateful";
-import { byTransitGateways, productionWithThirdRegion } from "../../support/topologies";
+import {
+  byTransitGateways,
+  productionWithEveryRouting,
+  productionWithThirdRegion,
+} from "../../support/topologies";
 
 type Exception = readonly [type: string, path: string, why: string];
 
@@ -89,6 +93,7 @@ const environments: readonly (readonly [string, Topology])[] = [
   ["production", production],
   ["staging", staging],
   ["production with a third region", productionWithThirdRegion()],
+  ["production with every routing", productionWithEveryRouting()],
   ["production by transit gateways, of two architectures", byTransitGateways()],
 ];
 
@@ -163,7 +168,9 @@ describe.each(environments)("the graph of %s", (_, topology) => {
   it("lets a resource refer to resources of its own region only", () => {
     const find = finder(stacks);
     const allowed = crossRegion.map(([type, path]) => `${type} ${path}`);
-    const regional = resources.filter(({ type }) => !/^aws:(route53|iam)\//.test(type));
+    const regional = resources.filter(
+      ({ type }) => !/^aws:(globalaccelerator|iam|route53)\//.test(type),
+    );
     const crossing = regional.flatMap((resource) =>
       textsIn(resource.inputs)
         .filter(({ text }) => {
@@ -171,7 +178,7 @@ describe.each(environments)("the graph of %s", (_, topology) => {
           return (
             resource.region !== undefined &&
             target?.region !== undefined &&
-            !/^aws:(route53|iam)\//.test(target.type) &&
+            !/^aws:(globalaccelerator|iam|route53)\//.test(target.type) &&
             target.region !== resource.region
           );
         })

@@ -10,6 +10,7 @@ import type { Topology } from "../../../stacks/topology";
 import { validateTopology } from "../../../stacks/topology-validation";
 import { label, resourcesOf } from "../../support/graph";
 import { platform, platformTimeout, type Resource, type StackGraph } from "../../support/platform";
+import { productionWithEveryRouting } from "../../support/topologies";
 import { statefulTypes } from "../../support/stateful";
 
 /** All that follows the active region: nothing that serves a payment, and nothing that is replaced. */
@@ -98,42 +99,50 @@ const anyTopology: fc.Arbitrary<Topology> = anySizes.map((sizes) => {
 });
 
 describe("the active region", () => {
-  describe.each(Object.entries(environments))("of %s, once flipped,", (_, topology) => {
-    let found: readonly Difference[];
-    let before: readonly StackGraph[];
-    let after: readonly StackGraph[];
-    beforeAll(async () => {
-      before = await platform(topology);
-      after = await platform(flipped(topology));
-      found = differences(before, after);
-    }, platformTimeout);
+  const everyRouting = productionWithEveryRouting();
+  const topologies = { ...environments, "production with every routing": everyRouting };
 
-    it("keeps every resource and adds none", () => {
-      expect(names(after)).toEqual(names(before));
-    });
+  describe.each<[string, Topology]>(Object.entries(topologies))(
+    "of %s, once flipped,",
+    (_, topology) => {
+      let found: readonly Difference[];
+      let before: readonly StackGraph[];
+      let after: readonly StackGraph[];
+      beforeAll(async () => {
+        before = await platform(topology);
+        after = await platform(flipped(topology));
+        found = differences(before, after);
+      }, platformTimeout);
 
-    it("moves nothing beyond labels, dashboards and thresholds", () => {
-      expect(found.filter((difference) => !isAllowed(difference))).toEqual([]);
-    });
+      it("keeps every resource and adds none", () => {
+        expect(names(after)).toEqual(names(before));
+      });
 
-    it("moves each of those in both regions, so that no exception is idle", () => {
-      const moved = new Set(found.map(({ type, resource }) => `${resource.split(" ")[0]} ${type}`));
-      expect([...moved].sort()).toEqual([
-        "eu-west-1 aws:cloudwatch/dashboard:Dashboard",
-        "eu-west-1 aws:cloudwatch/metricAlarm:MetricAlarm",
-        "eu-west-1-delivery kubernetes:core/v1:Secret",
-        "us-east-1 aws:cloudwatch/dashboard:Dashboard",
-        "us-east-1 aws:cloudwatch/metricAlarm:MetricAlarm",
-        "us-east-1-delivery kubernetes:core/v1:Secret",
-      ]);
-    });
+      it("moves nothing beyond labels, dashboards and thresholds", () => {
+        expect(found.filter((difference) => !isAllowed(difference))).toEqual([]);
+      });
 
-    it("gives other stacks the same values, but for the role", () => {
-      const outputs = (stacks: readonly StackGraph[]) =>
-        stacks.map(({ scope, read }) => [scope, { ...read.outputs, role: "" }]);
-      expect(outputs(after)).toEqual(outputs(before));
-    });
-  });
+      it("moves each of those in both regions, so that no exception is idle", () => {
+        const moved = new Set(
+          found.map(({ type, resource }) => `${resource.split(" ")[0]} ${type}`),
+        );
+        expect([...moved].sort()).toEqual([
+          "eu-west-1 aws:cloudwatch/dashboard:Dashboard",
+          "eu-west-1 aws:cloudwatch/metricAlarm:MetricAlarm",
+          "eu-west-1-delivery kubernetes:core/v1:Secret",
+          "us-east-1 aws:cloudwatch/dashboard:Dashboard",
+          "us-east-1 aws:cloudwatch/metricAlarm:MetricAlarm",
+          "us-east-1-delivery kubernetes:core/v1:Secret",
+        ]);
+      });
+
+      it("gives other stacks the same values, but for the role", () => {
+        const outputs = (stacks: readonly StackGraph[]) =>
+          stacks.map(({ scope, read }) => [scope, { ...read.outputs, role: "" }]);
+        expect(outputs(after)).toEqual(outputs(before));
+      });
+    },
+  );
 
   it("never moves anything stateful", () => {
     expect(statefulTypes.filter(({ type }) => followers.has(type))).toEqual([]);
