@@ -92,12 +92,13 @@ describe("an instance of RDS", () => {
     expect(stateNow(primary).replicas).toEqual([replicaArn]);
   });
 
-  it("keeps its list of replicas when it is changed", async () => {
+  it("keeps its replicas, and its list of them, when it is changed", async () => {
     const primary = await makePrimary();
-    await makeReader();
+    const reader = await makeReader();
     expect((await aws.change(primary, { multiAz: true })).state.replicas).toEqual([
       "payments-us-2",
     ]);
+    expect(stateNow(reader).replicateSourceDb).toBe("payments-us");
   });
 
   it.each([
