@@ -69,6 +69,7 @@ function natOutputs(self: Self): Record<string, unknown> {
 export const ec2Routing: readonly ResourceType[] = [
   {
     token: gatewayType,
+    again: "refused",
     source: `${api}/API_AttachInternetGateway.html`,
     id: ({ unique }) => `igw-${unique(17)}`,
     outputs: (self) => ({

@@ -39,6 +39,7 @@ export const ec2Vpc: readonly ResourceType[] = [
     token: associationType,
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateVpcCidrBlock.html",
     id: ({ unique }) => `vpc-cidr-assoc-${unique(17)}`,
+    again: "refused",
     replaceOn: "every change",
     rules: [
       rules.vpcRange,
@@ -52,6 +53,7 @@ export const ec2Vpc: readonly ResourceType[] = [
     token: subnetType,
     source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html",
     id: ({ unique }) => `subnet-${unique(17)}`,
+    again: "refused",
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
     defaults: {
       assignIpv6AddressOnCreation: false,

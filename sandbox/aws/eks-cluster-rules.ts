@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { overlaps, parseCidr, type Cidr } from "../../components/network/cidr";
-import type { Rule, Self } from "../provider/resource-type";
+import { overlaps, type Cidr } from "../../components/network/cidr";
+import type { Rule } from "../provider/resource-type";
 import { at, text, texts, type Properties } from "../provider/values";
+import { groupAt, rangeOf, rangesOfVpc } from "./ec2-lookups";
 import {
   eksApi,
   invalid,
@@ -121,12 +122,9 @@ const groupOfAnotherVpc: Rule = {
   ...invalid("vpcConfig.securityGroupIds", vpcConfig),
   stage: "write",
   refuses: (self) => {
-    const { inputs, cloud, region } = self;
     const [vpc] = vpcsOf(subnetsAt(self, subnets));
-    const wrong = texts(inputs, "vpcConfig.securityGroupIds").find((id) => {
-      const group = cloud.find("aws:ec2/securityGroup:SecurityGroup", id, region);
-      return group?.inputs.vpcId !== vpc;
-    });
+    const groups = texts(self.inputs, "vpcConfig.securityGroupIds");
+    const wrong = groups.find((id) => groupAt(self, id)?.vpcId !== vpc);
     return wrong && `Security group(s) [${wrong}] are not in the same VPC as the subnets.`;
   },
 };
@@ -141,7 +139,9 @@ const noEndpoint: Rule = {
       : undefined,
 };
 
-const privateBlocks = cidrs(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]);
+const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].flatMap(
+  (block) => rangeOf(block) ?? [],
+);
 
 const privateAccessRange: Rule = {
   ...invalid(
@@ -151,7 +151,7 @@ const privateAccessRange: Rule = {
   stage: "write",
   refuses: ({ inputs }) => {
     const wrong = texts(inputs, "vpcConfig.publicAccessCidrs").find((range) =>
-      cidrs([range]).some((one) => privateBlocks.some((block) => isWithin(one, block))),
+      isPrivate(rangeOf(range)),
     );
     return wrong && `The following CIDRs are not allowed in publicAccessCidrs: [${wrong}]`;
   },
@@ -166,12 +166,12 @@ const serviceRange: Rule = {
   refuses: ({ inputs }) => {
     const range = serviceRangeOf(inputs);
     if (range === undefined) return undefined;
-    const [cidr] = cidrs([range]);
+    const cidr = rangeOf(range);
     const sized =
       cidr !== undefined &&
       cidr.prefix >= shortestServicePrefix &&
       cidr.prefix <= longestServicePrefix;
-    return sized && privateBlocks.some((block) => isWithin(cidr, block))
+    return sized && isPrivate(cidr)
       ? undefined
       : `service_ipv4_cidr must be a /${shortestServicePrefix} to /${longestServicePrefix} within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, got ${range}`;
   },
@@ -181,13 +181,11 @@ const serviceRangeInVpc: Rule = {
   ...invalid("kubernetesNetworkConfig.serviceIpv4Cidr", networkConfig),
   stage: "create",
   refuses: (self) => {
-    const [service] = cidrs([serviceRangeOf(self.inputs) ?? ""]);
-    if (service === undefined) return undefined;
-    const taken = vpcRanges(self).find((range) => cidrs([range]).some((c) => overlaps(c, service)));
-    return (
-      taken &&
-      `The specified service IPv4 CIDR ${serviceRangeOf(self.inputs)} overlaps with the VPC's CIDR ${taken}`
-    );
+    const service = rangeOf(serviceRangeOf(self.inputs));
+    const [vpc = ""] = vpcsOf(subnetsAt(self, subnets));
+    return service !== undefined && rangesOfVpc(self, vpc).some((range) => overlaps(range, service))
+      ? `The specified service IPv4 CIDR ${serviceRangeOf(self.inputs)} overlaps with a CIDR of the VPC`
+      : undefined;
   },
 };
 
@@ -195,23 +193,11 @@ function serviceRangeOf(inputs: Properties): string | undefined {
   return text(inputs, "kubernetesNetworkConfig.serviceIpv4Cidr");
 }
 
-/** Ranges of the VPC that the subnets are in, its own and associated ones. */
-function vpcRanges(self: Self): string[] {
-  const [id = ""] = vpcsOf(subnetsAt(self, subnets));
-  const vpc = self.cloud.find("aws:ec2/vpc:Vpc", id, self.region);
-  const associated = self.cloud
-    .list("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation", self.region)
-    .filter(({ inputs }) => inputs.vpcId === id);
-  return [vpc, ...associated].flatMap((object) => texts({ it: [object?.inputs.cidrBlock] }, "it"));
-}
-
-/** The ranges among texts. */
-function cidrs(ranges: readonly string[]): Cidr[] {
-  return ranges.map(parseCidr).flatMap((parsed) => (parsed.ok ? [parsed.cidr] : []));
-}
-
-function isWithin(inner: Cidr, outer: Cidr): boolean {
-  return inner.prefix >= outer.prefix && overlaps(inner, outer);
+function isPrivate(range: Cidr | undefined): boolean {
+  return (
+    range !== undefined &&
+    privateBlocks.some((block) => range.prefix >= block.prefix && overlaps(range, block))
+  );
 }
 
 /** Access entries, once on, stay. */

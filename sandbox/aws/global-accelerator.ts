@@ -70,6 +70,7 @@ export const globalAccelerator: readonly ResourceType[] = [
   },
   {
     token: listenerType,
+    again: "refused",
     place: "global",
     source: `${api}/API_UpdateListener.html`,
     id: ({ inputs, unique }) => `${text(inputs, "acceleratorArn") ?? ""}/listener/${unique(8)}`,

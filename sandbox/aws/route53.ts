@@ -62,6 +62,7 @@ export const route53: readonly ResourceType[] = [
   },
   {
     token: recordType,
+    again: "refused",
     place: "global",
     source: `${api}/API_ChangeResourceRecordSets.html`,
     id: ({ inputs }) =>
@@ -102,6 +103,7 @@ export const route53: readonly ResourceType[] = [
     place: "global",
     source: `${api}/API_AssociateVPCWithHostedZone.html`,
     id: associationId,
+    again: "refused",
     replaceOn: ["zoneId", "vpcId", "vpcRegion"],
     outputs: (self) => ({
       owningAccount: self.account,

@@ -42,7 +42,6 @@ export function alreadyThere(
   return {
     ...wording,
     stage: "create",
-    taken: true,
     refuses: ({ cloud, id, region }) => {
       const places = { regional: region, global: "global", anywhere: undefined };
       const known = cloud.find(token, id, places[where]);

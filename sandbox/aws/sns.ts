@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
-import { text } from "../provider/values";
+import { hexDigits, text } from "../provider/values";
 import { arn } from "./arn";
 import { statementsOf, textsOf } from "./policy-documents";
 import { policyRules } from "./policy-rules";
@@ -122,7 +122,11 @@ export const sns: readonly ResourceType[] = [
   {
     token: "aws:sns/topicSubscription:TopicSubscription",
     source: `${api}/API_Subscribe.html`,
-    id: ({ inputs, unique }) => `${text(inputs, "topic") ?? ""}:${uuid(unique(32))}`,
+    // AWS gives a subscription of the same kind to the same endpoint again.
+    id: ({ inputs }) => {
+      const { topic, protocol, endpoint } = inputs;
+      return `${text(inputs, "topic") ?? ""}:${uuid(hexDigits([topic, protocol, endpoint], 32))}`;
+    },
     replaceOn: ["endpoint", "protocol", "topic"],
     defaults: {
       confirmationTimeoutInMinutes: 1,

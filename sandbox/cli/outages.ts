@@ -20,11 +20,18 @@ export function describeOutages(cloud: Cloud, environment: string): string[] {
         services.length === 0 ? "" : `, with the control planes of ${services.join(", ")}`;
       return `${name} is down${also}; this ends it: ${ends(`up ${name}`)}`;
     }),
-    ...clusterApis.map(
-      (name) =>
+    ...clusterApis.map((name) => {
+      const home = cloud.list(clusterType).find(({ id }) => id === name)?.place;
+      const gone =
+        home === undefined
+          ? ""
+          : `; if it is gone for good, --unreachable ${home} takes ` +
+            "its delivery stack down without it (destroy --help)";
+      return (
         `the Kubernetes API of cluster ${name} can't be reached; this ends it: ` +
-        ends(`api-up ${name}`),
-    ),
+        `${ends(`api-up ${name}`)}${gone}`
+      );
+    }),
   ];
 }
 

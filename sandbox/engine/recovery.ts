@@ -3,12 +3,7 @@ import { rmSync } from "node:fs";
 
 import { writeJson } from "../json-file";
 import { Cloud, type CloudObject } from "../provider/cloud";
-import {
-  readDeployment,
-  removeDeadLocks,
-  type Deployment,
-  type StateResource,
-} from "./state-files";
+import { readDeployment, type Deployment, type StateResource } from "./state-files";
 import type { Workspace } from "./workspace";
 
 /** A creation that a killed engine had begun, and what came of it. */
@@ -19,8 +14,8 @@ export interface PendingCreate {
 }
 
 /**
- * Clears up after an engine that was killed: its lock, and the creations of which it could not note
- * the end. What they made is taken into the state, as a person would on AWS who finds it there.
+ * Goes on after an engine that was killed while it created things and could not note the end. What
+ * it made is taken into the state, as a person would on AWS who finds it there.
  *
  * `pulumi refresh --import-pending-creates` is meant for this; version 3.259.0 drops the creation
  * and imports nothing, so the state is edited here, and read again from the cloud.
@@ -29,9 +24,6 @@ export interface PendingCreate {
  */
 export async function recover(workspace: Workspace, stack: string): Promise<void> {
   const state = workspace.path("state");
-  for (const pid of removeDeadLocks(state, stack)) {
-    say(stack, `the lock of a run that was killed is removed (process ${pid})`);
-  }
   const found = pendingCreates(readDeployment(state, stack), new Cloud(workspace.path("cloud")));
   if (found.length === 0) return;
   await adopt(workspace, stack, found);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -54,20 +54,35 @@ export function stacksIn(stateFolder: string): string[] {
 }
 
 /**
- * Removes a stack's locks whose engine is dead: killed engines leave them, and every later one
- * waits for somebody to run `pulumi cancel`. Locks of living processes and of other machines stay.
+ * Clears up what a killed engine leaves of a stack and what keeps every later one from it: its
+ * lock, and an empty file of attributes beside the state, which makes the state unreadable ("failed
+ * to load checkpoint: EOF"). Nothing is touched while an engine lives, or one of another machine.
  *
  * @returns the process ids of the dead
  */
-export function removeDeadLocks(stateFolder: string, stack: string): number[] {
+export function clearAfterKill(stateFolder: string, stack: string): number[] {
   const folder = join(stateFolder, ...locksFolder, stack);
-  return jsonFilesIn(folder).flatMap((name) => {
+  const dead = jsonFilesIn(folder).flatMap((name) => {
     const lock = readJson<Lock>(join(folder, name));
     if (lock === undefined || lock.hostname !== hostname() || isAlive(lock.pid)) return [];
-    rmSync(join(folder, name), { force: true });
-    rmSync(join(folder, `${name}.attrs`), { force: true });
+    removeWithAttributes(join(folder, name));
     return [lock.pid];
   });
+  if (jsonFilesIn(folder).length > 0) return dead;
+  const file = join(stateFolder, ...stacksFolder, `${stack}.json`);
+  for (const attributes of [file, `${file}.bak`].map(attributesOf)) {
+    if (unlessMissing(() => statSync(attributes).size) === 0) rmSync(attributes);
+  }
+  return dead;
+}
+
+/** The file backend keeps a second file beside each; without it, it reads the first all the same. */
+function attributesOf(file: string): string {
+  return `${file}.attrs`;
+}
+
+function removeWithAttributes(file: string): void {
+  for (const path of [file, attributesOf(file)]) rmSync(path, { force: true });
 }
 
 function jsonFilesIn(folder: string): string[] {

@@ -7,6 +7,7 @@ import { replaceFile } from "../replace-file";
 import { engineEnvironment } from "./environment-variables";
 import { recover } from "./recovery";
 import { copyStackFile } from "./stack-file";
+import { clearAfterKill, stacksIn } from "./state-files";
 import { listStacks, runStateCommand, type ExistingStack } from "./state";
 
 /** Every stack's project, and the organization that a self-managed backend knows. */
@@ -76,7 +77,10 @@ export class Workspace implements EngineWorkspace {
     });
   }
 
-  /** Makes the folders, and puts the Node language host where the engine looks last. */
+  /**
+   * Makes the folders, puts the Node language host where the engine looks last, and clears up what
+   * killed engines have left.
+   */
   prepare(): void {
     ["state", "cloud", "stacks", "home", "logs"].forEach((name) =>
       mkdirSync(this.path(name), { recursive: true }),
@@ -84,6 +88,12 @@ export class Workspace implements EngineWorkspace {
     const project = readFileSync(join(this.root, "Pulumi.yaml"), "utf8");
     replaceFile(join(this.folder, "Pulumi.yaml"), project);
     this.installLanguageHost();
+    const state = this.path("state");
+    for (const stack of stacksIn(state)) {
+      for (const pid of clearAfterKill(state, stack)) {
+        process.stderr.write(`${stack}: the lock of a run that was killed is removed (${pid})\n`);
+      }
+    }
   }
 
   /**

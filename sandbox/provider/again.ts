@@ -9,13 +9,20 @@ import type { ResourceType, Self } from "./resource-type";
  */
 export type Again = "refused" | "same" | "another";
 
+/** Codes by which AWS says that something is there already. */
+const taken =
+  /AlreadyExists|AlreadyAssociated|AlreadyOwned|ResourceExists|ResourceInUse|^Duplicate(?!Subnets)|\.Duplicate$/;
+
 /**
- * What the type's entry says; else what follows from it: a rule about names that are taken, or an
+ * What the type's entry says; else what follows from it: a rule about what is there already, or an
  * id that is made anew each time.
  */
 export function againOf(type: ResourceType): Again {
   if (type.again !== undefined) return type.again;
-  if ((type.rules ?? []).some(({ taken }) => taken === true)) return "refused";
+  const refusals = (type.rules ?? []).filter(
+    ({ stage }) => stage === "create" || stage === "write",
+  );
+  if (refusals.some(({ code }) => taken.test(code))) return "refused";
   return idFor(type, "0") === idFor(type, "1") ? "same" : "another";
 }
 

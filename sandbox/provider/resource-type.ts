@@ -99,8 +99,6 @@ export interface Rule {
   readonly source: string;
   /** Types of the objects that the property names, where the rule is that they exist. @default - none */
   readonly refersTo?: readonly string[];
-  /** Whether it refuses what is there already. @default false */
-  readonly taken?: boolean;
   /** The refusal's text, or undefined when there is nothing to refuse. */
   readonly refuses: (self: Self) => string | undefined;
 }

@@ -21,6 +21,8 @@ export interface FixtureProject {
 /** A project whose programs may make what the stand-ins know, and the cloud that they share. */
 export interface StandInProject extends FixtureProject {
   readonly cloud: Cloud;
+  /** Begins as each command of the sandbox does, with new stand-ins: the old may have crashed. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,9 +39,20 @@ export async function standInProject(account: string): Promise<StandInProject> {
   const folder = temporaryFolder();
   const cloud = new Cloud(join(sandboxFolder(folder, "test"), "cloud"));
   cloud.saveSettings({ ...cloud.settings(), account });
-  const standIns = await startStandIns({ cloudDirectory: cloud.directory, accountId: account });
+  const start = () => startStandIns({ cloudDirectory: cloud.directory, accountId: account });
+  let standIns = await start();
   const project = await projectIn(folder, "export {};", {}, standIns.debugProviders);
-  return { ...project, cloud, stop: () => standIns.stop() };
+  return {
+    ...project,
+    cloud,
+    restart: async () => {
+      await standIns.stop();
+      standIns = await start();
+      project.workspace.env.PULUMI_DEBUG_PROVIDERS = standIns.debugProviders;
+      project.workspace.prepare();
+    },
+    stop: () => standIns.stop(),
+  };
 }
 
 function temporaryFolder(): string {

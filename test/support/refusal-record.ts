@@ -10,14 +10,17 @@ import { raisedQuotas } from "./refusal-run";
 import { account, StandIn } from "./stand-in";
 
 /**
- * What the stand-in says to one case, without an engine: every resource is checked and created in
- * the order in which the program's values and `dependsOn` let it be. An entry for each refusal,
- * `<token> <check or call> <code> <property>`.
+ * What the stand-in says to cases side by side, without an engine: every resource is checked and
+ * created in the order in which the programs' values and `dependsOn` let it be. For each case its
+ * refusals, `<token> <check or call> <code> <property>`.
  */
-export async function refusalsOf(index: number, mistake: boolean): Promise<string[]> {
+export async function refusalsOf(
+  cases: readonly number[],
+  mistakes: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
   const stand = new StandIn(awsProvider);
   stand.cloud.saveSettings({ account, quotas: raisedQuotas() });
-  const refusals: string[] = [];
+  const refusals = new Map(cases.map((index): [number, string[]] => [index, []]));
   const regions = new Map<string, string>();
   const newResource: pulumi.runtime.Mocks["newResource"] = async (args) => {
     const { type, name, provider = "" } = args;
@@ -27,33 +30,47 @@ export async function refusalsOf(index: number, mistake: boolean): Promise<strin
       return { id: `${name}-id`, state: inputs };
     }
     const region = regions.get(provider.split("::").at(-2) ?? "");
-    const state = await make(region === undefined ? stand : stand.in(region), type, name, inputs);
-    return { id: state.id, state: state.values };
+    const answer = await make(region === undefined ? stand : stand.in(region), type, name, inputs);
+    for (const refusal of answer.refused) refusals.get(caseOf(name))?.push(`${type} ${refusal}`);
+    return { id: answer.id, state: answer.values };
   };
-  const make = async (here: StandIn, token: string, name: string, inputs: Properties) => {
-    const { failures } = here.check(token, name, inputs);
-    for (const { property, reason } of failures) {
-      refusals.push([token, "check", reason.split(":")[0], property].join(" "));
-    }
-    // What depends on it still runs; its own refusals would show that it isn't there.
-    const refused = { id: "refused", values: inputs };
-    if (failures.length > 0) return refused;
-    try {
-      const { object, state } = await here.make(token, name, inputs);
-      return { id: object.id, values: state };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      refusals.push([token, "call", error.code, error.property].join(" "));
-      return refused;
-    }
-  };
-  const mocks = {
-    newResource,
-    call: (args: pulumi.runtime.MockCallArgs) => args.inputs as Properties,
-  };
-  await record(() => registerCases([index], mistake ? [index] : []), { mocks });
+  await record(() => registerCases(cases, mistakes), {
+    mocks: { newResource, call: ({ inputs }) => inputs as Properties },
+  });
   stand.dispose();
   return refusals;
+}
+
+interface Answer {
+  readonly id: string;
+  readonly values: Properties;
+  readonly refused: readonly string[];
+}
+
+/** What depends on something refused still runs; its own refusals would show that. */
+async function make(
+  stand: StandIn,
+  token: string,
+  name: string,
+  inputs: Properties,
+): Promise<Answer> {
+  const { failures } = stand.check(token, name, inputs);
+  const refused = failures.map(
+    ({ property, reason }) => `check ${reason.split(":")[0]} ${property}`,
+  );
+  if (refused.length > 0) return { id: "refused", values: inputs, refused };
+  try {
+    const { object, state } = await stand.make(token, name, inputs);
+    return { id: object.id, values: state, refused };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { id: "refused", values: inputs, refused: [`call ${error.code} ${error.property}`] };
+  }
+}
+
+/** The number of the case that a resource is of: 12, of `c12-vpc`. */
+function caseOf(name: string): number {
+  return Number(/^c(\d+)/.exec(name)?.[1]);
 }
 
 /** The values as JSON, secrets as what they hide. */

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { awsProvider } from "../../sandbox/aws";
+import type { Again } from "../../sandbox/provider/again";
+import type { Cloud, CloudObject } from "../../sandbox/provider/cloud";
+import { ResourceHandler } from "../../sandbox/provider/provider";
+import { Refusal } from "../../sandbox/provider/resource-type";
+
+/**
+ * What the stand-in does when an object is made a second time, by a program that doesn't know of
+ * the first. The cloud is as before afterwards.
+ */
+export async function secondCreation(cloud: Cloud, object: CloudObject): Promise<Again> {
+  // What is global is asked of some region.
+  const region = object.place === "global" ? "us-east-1" : object.place;
+  const { account } = cloud.settings();
+  const instance = { configuration: { region }, place: region, account, cloud };
+  const target = { urn: object.urn, token: object.type, name: "again" };
+  const before = cloud.all();
+  try {
+    const made = await new ResourceHandler(awsProvider).create(instance, target, object.inputs);
+    return made.id === object.id ? "same" : "another";
+  } catch (error) {
+    if (error instanceof Refusal) return "refused";
+    throw error;
+  } finally {
+    const known = new Set(before.map(keyOf));
+    for (const after of cloud.all()) if (!known.has(keyOf(after))) cloud.remove(after);
+    for (const earlier of before) cloud.put(earlier);
+  }
+}
+
+function keyOf({ type, place, id }: CloudObject): string {
+  return [type, place, id].join(" ");
+}
