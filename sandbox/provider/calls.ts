@@ -53,6 +53,14 @@ export function reach(
   if (outage !== undefined) throw new Unreachable(outage);
 }
 
+/** Who calls. */
+interface CallingProvider {
+  readonly definition: ProviderDefinition;
+  readonly handler: ResourceHandler;
+  /** Set when the provider's process has ended. @default - it never does */
+  readonly ended?: AbortSignal;
+}
+
 /**
  * Calls the cloud about an object: over the network, with the faults that are set, and with what
  * the provider itself does about them.
@@ -60,14 +68,17 @@ export function reach(
  * @throws Unreachable, Refusal, Crash
  */
 export async function callCloud<T extends CloudObject | undefined | void>(
-  { definition, handler }: { definition: ProviderDefinition; handler: ResourceHandler },
+  { definition, handler, ended }: CallingProvider,
   instance: Instance,
   about: Pick<ProviderCall, "kind" | "inputs"> & { readonly target: Target },
   work: () => Promise<T> | T,
 ): Promise<T> {
   const call = handler.call(instance, about.target, about.kind, about.inputs);
   reach(definition, instance, call);
-  const faults = new Faults(instance.cloud, call, attemptsOf(instance.configuration));
+  const faults = new Faults(instance.cloud, call, {
+    attempts: attemptsOf(instance.configuration),
+    ended,
+  });
   await faults.before();
   const result = await work();
   await faults.after(result ?? undefined);

@@ -32,8 +32,12 @@ export class Faults {
   constructor(
     cloud: Cloud,
     private readonly call: ProviderCall,
-    /** How often the provider tries a throttled call. */
-    private readonly attempts: number,
+    private readonly provider: {
+      /** How often it tries a throttled call. */
+      readonly attempts: number;
+      /** Set when its process has ended. */
+      readonly ended: AbortSignal | undefined;
+    },
   ) {
     this.list = new FaultList(cloud);
   }
@@ -62,7 +66,7 @@ export class Faults {
       throw new Error(`api error ${fault.code}: ${fault.text} ${mark}`);
     },
     throttling: (fault) => this.retry(fault),
-    slow: ({ milliseconds }) => delay(milliseconds),
+    slow: ({ milliseconds }) => this.wait(milliseconds),
     crash: () => {
       throw new Crash(`the provider crashed ${mark}`);
     },
@@ -76,12 +80,12 @@ export class Faults {
 
   /** The first attempt was throttled already. */
   private async retry(fault: Fault): Promise<void> {
-    for (let attempt = 1; attempt < this.attempts; attempt += 1) {
-      await delay(pause);
+    for (let attempt = 1; attempt < this.provider.attempts; attempt += 1) {
+      await this.wait(pause);
       if (!(await this.list.use(fault.id))) return;
     }
     throw new Error(
-      `exceeded maximum number of attempts, ${this.attempts}, https response error ` +
+      `exceeded maximum number of attempts, ${this.provider.attempts}, https response error ` +
         `StatusCode: 400, RequestID: , api error ${fault.code}: ${fault.text} ${mark}`,
     );
   }
@@ -98,7 +102,12 @@ export class Faults {
           `${name} could not be assumed because it does not exist or the trusted entity is not correct ${mark}`,
         );
       }
-      await delay(pause);
+      await this.wait(pause);
     }
+  }
+
+  /** Waits, unless the provider ends meanwhile: then the call goes no further. */
+  private wait(milliseconds: number): Promise<void> {
+    return delay(milliseconds, undefined, { signal: this.provider.ended });
   }
 }

@@ -53,7 +53,9 @@ export interface ServiceParts {
   readonly handler: ResourceHandler;
   readonly instanceOf: (call: Call<unknown>) => Instance;
   /** Ends the provider as its process would end. */
-  readonly crash: () => void;
+  readonly end: () => void;
+  /** Set when it has ended: what is under way then goes no further. */
+  readonly ended: AbortSignal;
 }
 
 /** The calls that create, read, change and delete. */
@@ -148,12 +150,12 @@ function deletion(parts: ServiceParts): grpc.UntypedServiceImplementation {
 
 /** Answers a call, unless the provider dies of it. */
 function mortal<Request>(
-  { crash }: ServiceParts,
+  { end }: ServiceParts,
   answer: (call: Call<Request>) => Promise<unknown>,
 ): grpc.handleUnaryCall<Request, unknown> {
   return unary((call: Call<Request>) =>
     answer(call).catch((error: unknown) => {
-      if (error instanceof Crash) crash();
+      if (error instanceof Crash) end();
       throw error;
     }),
   );

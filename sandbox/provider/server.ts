@@ -9,7 +9,7 @@ import { type ProviderCall, reach } from "./calls";
 import type { Cloud } from "./cloud";
 import { fromStruct, toStruct } from "./messages";
 import { type Instance, type ProviderDefinition, ResourceHandler } from "./provider";
-import { changes, comparison } from "./resource-service";
+import { changes, comparison, type ServiceParts } from "./resource-service";
 import { type Call, unary } from "./unary";
 import type { Properties } from "./values";
 
@@ -39,23 +39,27 @@ export async function serve(
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,
   });
-  const crash = () => server.forceShutdown();
-  server.addService(ResourceProviderService, service(definition, cloud, account, crash));
+  const life = new AbortController();
+  const end = () => {
+    life.abort();
+    server.forceShutdown();
+  };
+  const parts = { definition, handler: new ResourceHandler(definition), end, ended: life.signal };
+  server.addService(ResourceProviderService, service(parts, cloud, account));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
-  return { name: definition.name, port, stop: () => Promise.resolve(crash()) };
+  return { name: definition.name, port, stop: () => Promise.resolve(end()) };
 }
 
 function service(
-  definition: ProviderDefinition,
+  parts: Omit<ServiceParts, "instanceOf">,
   cloud: Cloud,
   account: string,
-  crash: () => void,
 ): grpc.UntypedServiceImplementation {
-  const handler = new ResourceHandler(definition);
+  const { definition, handler } = parts;
   const instances = new Map<string, Instance>();
   const instanceOf = (call: Call<unknown>): Instance =>
     instances.get(call.getPeer()) ?? { configuration: {}, place: "", account, cloud };
@@ -67,7 +71,7 @@ function service(
       instances.set(peer, instance);
     }),
     ...comparison(handler, instanceOf),
-    ...changes({ definition, handler, instanceOf, crash }),
+    ...changes({ ...parts, instanceOf }),
     invoke: unary((request: Call<rpc.InvokeRequest>) => {
       const token = request.request.getTok();
       const invoke = definition.invokes[token];

@@ -145,28 +145,25 @@ describe("faults, in the real engine", () => {
   });
 
   it.each<[string, "after" | "before"]>([
-    ["made something", "after"],
-    ["could make anything", "before"],
-  ])(
-    "up goes on after the CLI was killed when it %s: nothing is lost, nothing twice",
-    async (_, when) => {
-      write("vpc", "role");
-      // Longer than anything here takes: the engine never gets the answer.
-      const milliseconds = 20_000;
-      await faults.add({ kind: "slow", type: vpcType, calls: ["create"], when, milliseconds });
-      await killed(
-        when === "after" ? () => ids(vpcType).length > 0 : () => faults.all().length === 0,
-      );
-      const before = ids(vpcType);
-      if (when === "after") expect(orphans()[0]?.advice[0]).toMatch(/^a killed run was making it/);
-      expect(await run("up")).toMatchObject({ code: 0 });
-      expect(ids(vpcType)).toHaveLength(1);
-      if (when === "after") expect(ids(vpcType)).toEqual(before);
-      expect(resources()).toContain(ids(vpcType)[0]);
-      expect(orphans()).toEqual([]);
-      expect(await run("up", "--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-    },
-  );
+    ["when it had made something", "after"],
+    ["before it could make anything", "before"],
+  ])("up goes on after the CLI was killed %s: nothing is lost, nothing twice", async (_, when) => {
+    write("vpc", "role");
+    // Longer than anything here takes: the engine never gets the answer.
+    const milliseconds = 20_000;
+    await faults.add({ kind: "slow", type: vpcType, calls: ["create"], when, milliseconds });
+    await killed(
+      when === "after" ? () => ids(vpcType).length > 0 : () => faults.all().length === 0,
+    );
+    const before = ids(vpcType);
+    if (when === "after") expect(orphans()[0]?.advice[0]).toMatch(/^a killed run was making it/);
+    expect(await run("up")).toMatchObject({ code: 0 });
+    expect(ids(vpcType)).toHaveLength(1);
+    if (when === "after") expect(ids(vpcType)).toEqual(before);
+    expect(resources()).toContain(ids(vpcType)[0]);
+    expect(orphans()).toEqual([]);
+    expect(await run("up", "--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
 
   /** An update during which the provider dies when it has made the object. */
   async function crashAt(type: string): Promise<void> {

@@ -6,7 +6,7 @@ import { type Fault, FaultList } from "../../../sandbox/provider/fault-list";
 import { Crash, propagationAttempts } from "../../../sandbox/provider/faults";
 import type { ProviderDefinition } from "../../../sandbox/provider/provider";
 import type { ResourceType } from "../../../sandbox/provider/resource-type";
-import type { Properties } from "../../../sandbox/provider/values";
+import { text, type Properties } from "../../../sandbox/provider/values";
 import { StandIn } from "../../support/stand-in";
 
 const role = "test:iam/role:Role";
@@ -16,7 +16,7 @@ const cluster = "test:eks/cluster:Cluster";
 const type = (token: string): ResourceType => ({
   token,
   source: "https://example.com/type",
-  id: ({ inputs, unique }) => String(inputs.name ?? unique(8)),
+  id: ({ inputs, unique }) => text(inputs, "name") ?? unique(8),
   outputs: ({ id }) => ({ arn: `arn:${id}` }),
 });
 
@@ -41,13 +41,19 @@ afterEach(() => stand.dispose());
 const target = (token: string) => ({ urn: `urn::p::${token}::it`, token, name: "it" });
 
 /** Creates as the stand-in's service does. */
-function create(token: string, inputs: Properties = {}, configuration: Properties = {}) {
+function create(
+  token: string,
+  inputs: Properties = {},
+  configuration: Properties = {},
+  ended?: AbortSignal,
+) {
   const instance = {
     ...stand.instance,
     configuration: { ...stand.instance.configuration, ...configuration },
   };
   const about = { target: target(token), kind: "create", inputs } as const;
-  return callCloud({ definition, handler: stand.handler }, instance, about, () =>
+  const provider = { definition, handler: stand.handler, ...(ended && { ended }) };
+  return callCloud(provider, instance, about, () =>
     stand.handler.create(instance, about.target, inputs),
   );
 }
@@ -150,6 +156,16 @@ describe("a slow call", () => {
     const first = await Promise.race([answer.then(() => "answer"), object()]);
     expect(first).toBe("object");
     await answer;
+  });
+
+  it("goes no further when the provider ends before it", async () => {
+    await add({ kind: "slow", when: "before", milliseconds: 60_000 });
+    const life = new AbortController();
+    const call = create(role, {}, {}, life.signal);
+    while (faults.all().length > 0) await new Promise((again) => setTimeout(again, 5));
+    life.abort();
+    await expect(call).rejects.toThrow("aborted");
+    expect(made(role)).toEqual([]);
   });
 
   async function object(): Promise<string> {
