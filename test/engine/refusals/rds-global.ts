@@ -15,13 +15,17 @@ interface GlobalDatabase {
   readonly writer: aws.rds.Cluster;
 }
 
-function makeWriter(given: Given, more: Partial<aws.rds.ClusterArgs> = {}): GlobalDatabase {
-  const { aws, name } = given;
+function makeDatabase({ aws, name }: Given): aws.rds.GlobalCluster {
   const globalClusterIdentifier = `${name}-global`;
-  const database = new aws.rds.GlobalCluster(globalClusterIdentifier, {
-    globalClusterIdentifier,
-    ...engine,
-  });
+  return new aws.rds.GlobalCluster(globalClusterIdentifier, { globalClusterIdentifier, ...engine });
+}
+
+function makeWriter(
+  given: Given,
+  more: Partial<aws.rds.ClusterArgs> = {},
+  database = makeDatabase(given),
+): GlobalDatabase {
+  const { aws, name } = given;
   const writer = new aws.rds.Cluster(`${name}-writer`, {
     ...engine,
     clusterIdentifier: `${name}-writer`,
@@ -50,7 +54,7 @@ function makeInstance(
 
 function makeSecondary(
   given: Given,
-  { database }: GlobalDatabase,
+  { database }: Pick<GlobalDatabase, "database">,
   wrong: Partial<aws.rds.ClusterArgs>,
   dependsOn: readonly pulumi.Resource[],
 ): void {
@@ -112,6 +116,17 @@ const members: readonly RefusalCase[] = [
       const made = makeWriter(given);
       const instances = given.mistake ? [] : [makeInstance(given, made.writer)];
       makeSecondary(given, made, {}, [made.writer, ...instances]);
+    },
+  },
+  {
+    ...named("delete InvalidGlobalClusterStateFault globalClusterIdentifier"),
+    what: "the deletion of a writer that others follow",
+    token: cluster,
+    program: (given) => {
+      const database = makeDatabase(given);
+      const writer = given.mistake ? [] : [makeWriter(given, {}, database).writer];
+      const instances = writer.map((one) => makeInstance(given, one));
+      makeSecondary(given, { database }, {}, [...writer, ...instances]);
     },
   },
   {
@@ -196,16 +211,10 @@ const globalClusters: readonly RefusalCase[] = [
     ...named("delete InvalidGlobalClusterStateFault globalClusterIdentifier"),
     what: "the deletion of a global database with members",
     token: globalCluster,
-    program: ({ aws, name, mistake }) => {
+    program: (given) => {
+      const { aws, name, mistake } = given;
       const globalClusterIdentifier = `${name}-global`;
-      const dependsOn = mistake
-        ? []
-        : [
-            new aws.rds.GlobalCluster(globalClusterIdentifier, {
-              globalClusterIdentifier,
-              ...engine,
-            }),
-          ];
+      const dependsOn = mistake ? [] : [makeDatabase(given)];
       new aws.rds.Cluster(
         `${name}-writer`,
         {
