@@ -17,18 +17,24 @@ const roleType = "aws:iam/role:Role";
 const topicType = "aws:sns/topic:Topic";
 const clusterType = "aws:eks/cluster:Cluster";
 
+const imports = [
+  'import * as aws from "@pulumi/aws";',
+  'import * as pulumi from "@pulumi/pulumi";',
+];
+
 /** Parts of a program, by what they make. */
 const parts = {
   vpc: `const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.1.0.0/16" });
     export const vpcArn = vpc.arn;`,
-  role: `const role = new aws.iam.Role("role", {
+  role: `const part = new pulumi.ComponentResource("test:index:Part", "part");
+    const role = new aws.iam.Role("part-role", {
       name: "cluster",
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "sts:AssumeRole",
           Principal: { Service: "eks.amazonaws.com" } }],
       }),
-    });`,
+    }, { parent: part });`,
   topic: `new aws.sns.Topic("topic", { name: "pages" });`,
   cluster: `const subnets = ["a", "b"].map((zone, index) => new aws.ec2.Subnet(zone, {
       vpcId: vpc.id, cidrBlock: \`10.1.\${index}.0/24\`, availabilityZone: \`us-east-1\${zone}\`,
@@ -61,7 +67,7 @@ describe("faults, in the real engine", () => {
   });
 
   function write(...made: (keyof typeof parts)[]): void {
-    const program = ['import * as aws from "@pulumi/aws";', ...made.map((part) => parts[part])];
+    const program = [...imports, ...made.map((part) => parts[part])];
     writeFileSync(join(project.folder, "index.ts"), [...program, "export {};"].join("\n"));
   }
 
@@ -128,7 +134,7 @@ describe("faults, in the real engine", () => {
       /npm run sandbox -- import test-one (.*)$/.exec(
         orphan?.advice[0]?.replace(" --environment test", "") ?? "",
       ) ?? [];
-    expect(words).toContain(`${roleType} role cluster`);
+    expect(words).toContain(`${roleType} part-role cluster --parent parent=`);
     expect(await run("import", ...words.split(" "))).toMatchObject({ code: 0 });
     expect(orphans()).toEqual([]);
     expect(await run("up", "--expect-no-changes")).toMatchObject({ code: 0 });
