@@ -72,7 +72,7 @@ function adviceFor(
   const { resources = [], pending_operations: pending = [] } = deployment;
   const chosen = environment === "production" ? [] : ["--environment", environment];
   const command = (...words: string[]) =>
-    ["npm run sandbox --", ...words, ...chosen].map(quoted).join(" ");
+    ["npm run sandbox --", ...[...words, ...chosen].map(quoted)].join(" ");
   if (pending.some(({ type: kind, resource }) => kind === "creating" && resource.urn === urn)) {
     return [
       `a killed run was making it; the next takes it into the state: ${command("up", stack)}`,
@@ -137,5 +137,5 @@ function partsOf(urn: string): { readonly types: string[]; readonly name: string
 
 /** As a shell takes it. */
 function quoted(word: string): string {
-  return /^[\w:/.=@ -]+$/.test(word) ? word : `'${word}'`;
+  return /^[\w:/.=@-]+$/.test(word) ? word : `'${word}'`;
 }
