@@ -7,6 +7,7 @@ import {
   domainName,
   fullName,
   healthCheckType,
+  isPrivate,
   recordType,
   zoneType,
 } from "./route53-names";
@@ -42,6 +43,8 @@ function associationId({ inputs, region }: Self): string {
 export const route53: readonly ResourceType[] = [
   {
     token: zoneType,
+    // One network takes one private zone of a name; public zones may have the same name.
+    again: (inputs) => (isPrivate(inputs) ? "refused" : "another"),
     place: "global",
     source: `${api}/API_CreateHostedZone.html`,
     id: ({ unique }) => `Z${unique(20).toUpperCase()}`,

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 
 import { awsTypes } from "../aws";
-import { type Again, againOf, onlyWhenNamed } from "../provider/again";
+import { type Again, againOf, byArguments, onlyWhenNamed } from "../provider/again";
 import type { ResourceType } from "../provider/resource-type";
 
 const meanings: Readonly<Record<Again, string>> = {
@@ -18,12 +18,15 @@ export function typesAsText(types: readonly ResourceType[]): string {
     .map(([again, meaning]) => {
       const lines = sorted
         .filter((type) => againOf(type) === again)
-        .map(
-          (type) => `  ${type.token}${onlyWhenNamed(type) ? ", where the program names it" : ""}`,
-        );
+        .map((type) => `  ${type.token}${conditionOf(type)}`);
       return [`${meaning}: ${lines.length} types`, ...lines].join("\n");
     })
     .join("\n\n");
+}
+
+function conditionOf(type: ResourceType): string {
+  if (byArguments(type)) return ", unless its other arguments say else";
+  return onlyWhenNamed(type) ? ", where the program names it" : "";
 }
 
 /** Adds `cloud types`. */

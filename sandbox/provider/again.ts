@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CloudReader } from "./cloud";
 import type { ResourceType, Self } from "./resource-type";
+import type { Properties } from "./values";
 
 /**
  * What a second creation with the same arguments does, when nobody knows of the first:
@@ -17,13 +18,19 @@ const taken =
  * What the type's entry says; else what follows from it: a rule about what is there already, or an
  * id that is made anew each time.
  */
-export function againOf(type: ResourceType): Again {
+export function againOf(type: ResourceType, inputs: Properties = {}): Again {
+  if (typeof type.again === "function") return type.again(inputs);
   if (type.again !== undefined) return type.again;
   const refusals = (type.rules ?? []).filter(
     ({ stage }) => stage === "create" || stage === "write",
   );
   if (refusals.some(({ code }) => taken.test(code))) return "refused";
   return idFor(type, "0") === idFor(type, "1") ? "same" : "another";
+}
+
+/** Whether it depends on what else is asked for: then the answer is for a plain one. */
+export function byArguments(type: ResourceType): boolean {
+  return typeof type.again === "function";
 }
 
 /** Whether that holds only where the program gives the name: a generated one is new each time. */

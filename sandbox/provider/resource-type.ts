@@ -41,10 +41,11 @@ export interface ResourceType {
   /** Properties that AWS takes and never gives back. @default - none */
   readonly writeOnly?: readonly string[];
   /**
-   * What a second creation does, where the entry doesn't show it; see {@link Again}.
+   * What a second creation does, where the entry doesn't show it or where it depends on what is
+   * asked for; see {@link Again}.
    * @default - as the rules and the id say
    */
-  readonly again?: Again;
+  readonly again?: Again | ((inputs: Properties) => Again);
   /** What AWS refuses. @default - nothing */
   readonly rules?: readonly Rule[];
   /** What a creation or change does to the account's settings. @default - nothing */

@@ -23,10 +23,19 @@ export async function secondCreation(cloud: Cloud, object: CloudObject): Promise
     if (error instanceof Refusal) return "refused";
     throw error;
   } finally {
-    const known = new Set(before.map(keyOf));
-    for (const after of cloud.all()) if (!known.has(keyOf(after))) cloud.remove(after);
-    for (const earlier of before) cloud.put(earlier);
+    restore(cloud, before);
   }
+}
+
+function restore(cloud: Cloud, objects: readonly CloudObject[]): void {
+  const wanted = new Map(objects.map((object) => [keyOf(object), object]));
+  for (const after of cloud.all()) {
+    const before = wanted.get(keyOf(after));
+    if (before === undefined) cloud.remove(after);
+    else if (JSON.stringify(before) !== JSON.stringify(after)) cloud.put(before);
+    wanted.delete(keyOf(after));
+  }
+  for (const lost of wanted.values()) cloud.put(lost);
 }
 
 function keyOf({ type, place, id }: CloudObject): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { againOf, onlyWhenNamed } from "../../../sandbox/provider/again";
+import { againOf, byArguments, onlyWhenNamed } from "../../../sandbox/provider/again";
 import type { ResourceType, Rule } from "../../../sandbox/provider/resource-type";
 
 const type = (change: Partial<ResourceType>): ResourceType => ({
@@ -41,6 +41,16 @@ describe("what a second creation does", () => {
 
   it("is what the entry says, whatever else there is", () => {
     expect(againOf(type({ again: "refused" }))).toBe("refused");
+  });
+
+  it("may depend on the arguments", () => {
+    const again: ResourceType["again"] = ({ open }) => (open === true ? "another" : "refused");
+    expect(againOf(type({ again }), { open: true })).toBe("another");
+    expect(againOf(type({ again }))).toBe("refused");
+    expect([byArguments(type({ again })), byArguments(type({ again: "same" }))]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("depends on the name where the provider gives one", () => {
