@@ -18,7 +18,7 @@ export interface VpcZoneArgs {
   readonly cidrs: Readonly<Record<ZoneSubnet, string>>;
   /** The VPC's internet gateway; the NAT gateway works only behind it. */
   readonly internetGateway: aws.ec2.InternetGateway;
-  /** Route table of all public subnets of the VPC. */
+  /** Route table of all public subnets of the VPC, known once it leads to the internet. */
   readonly publicRouteTableId: pulumi.Input<string>;
   /** Route table of all data subnets of the VPC. */
   readonly dataRouteTableId: pulumi.Input<string>;
@@ -39,7 +39,7 @@ export interface VpcZoneArgs {
 export class VpcZone extends pulumi.ComponentResource {
   /** Name of the zone, as given. */
   public readonly availabilityZone: string;
-  /** Id of the public subnet. */
+  /** Id of the public subnet; like the others known once the subnet has its routes. */
   public readonly publicSubnetId: pulumi.Output<string>;
   /** Id of the subnet for nodes. */
   public readonly privateSubnetId: pulumi.Output<string>;
@@ -64,17 +64,14 @@ export class VpcZone extends pulumi.ComponentResource {
     const dataSubnet = this.createSubnet(name, args, "data", vpcId);
     const address = this.createAddress(name);
     const natGateway = this.createNatGateway(name, args, publicSubnet.id, address.id);
-    const privateRoutes = this.createPrivateRouteTable(name, vpcId, natGateway.id);
-    this.associate(name, "public", publicSubnet.id, args.publicRouteTableId);
-    this.associate(name, "private", privateSubnet.id, privateRoutes.id);
-    this.associate(name, "pods", podSubnet.id, privateRoutes.id);
-    this.associate(name, "data", dataSubnet.id, args.dataRouteTableId);
+    const privateRoutes = this.createPrivateRouteTable(name, vpcId);
+    const routedOut = this.routeOut(name, privateRoutes, natGateway.id);
 
     this.availabilityZone = args.availabilityZone;
-    this.publicSubnetId = publicSubnet.id;
-    this.privateSubnetId = privateSubnet.id;
-    this.podSubnetId = podSubnet.id;
-    this.dataSubnetId = dataSubnet.id;
+    this.publicSubnetId = this.associate(name, "public", publicSubnet, args.publicRouteTableId);
+    this.privateSubnetId = this.associate(name, "private", privateSubnet, routedOut);
+    this.podSubnetId = this.associate(name, "pods", podSubnet, routedOut);
+    this.dataSubnetId = this.associate(name, "data", dataSubnet, args.dataRouteTableId);
     this.privateRouteTableId = privateRoutes.id;
     this.natGatewayId = natGateway.id;
     this.natPublicIp = address.publicIp;
@@ -138,35 +135,44 @@ export class VpcZone extends pulumi.ComponentResource {
   }
 
   /** Routes are resources of their own: the `global` stack adds peering routes to this table. */
-  private createPrivateRouteTable(
-    name: string,
-    vpcId: pulumi.Input<string>,
-    natGatewayId: pulumi.Input<string>,
-  ): aws.ec2.RouteTable {
-    const routeTable = new aws.ec2.RouteTable(
+  private createPrivateRouteTable(name: string, vpcId: pulumi.Input<string>): aws.ec2.RouteTable {
+    return new aws.ec2.RouteTable(
       `${name}-private`,
       { vpcId, tags: { Name: `${name}-private` } },
       { parent: this },
     );
-    new aws.ec2.Route(
+  }
+
+  /** @returns the table's id, known once it leads out */
+  private routeOut(
+    name: string,
+    routeTable: aws.ec2.RouteTable,
+    natGatewayId: pulumi.Input<string>,
+  ): pulumi.Output<string> {
+    const route = new aws.ec2.Route(
       `${name}-private-internet`,
       { routeTableId: routeTable.id, destinationCidrBlock: anywhere, natGatewayId },
       { parent: this },
     );
-    return routeTable;
+    return route.routeTableId;
   }
 
+  /**
+   * @returns the subnet's id, known once it has its routes: nodes that start before can't reach
+   * their registry, and AWS refuses an internet-facing load balancer without an internet gateway
+   */
   private associate(
     name: string,
     kind: ZoneSubnet,
-    subnetId: pulumi.Input<string>,
+    subnet: aws.ec2.Subnet,
     routeTableId: pulumi.Input<string>,
-  ): void {
-    new aws.ec2.RouteTableAssociation(
+  ): pulumi.Output<string> {
+    const association = new aws.ec2.RouteTableAssociation(
       `${name}-${kind}`,
-      { subnetId, routeTableId },
+      { subnetId: subnet.id, routeTableId },
       { parent: this },
     );
+    return pulumi.all([subnet.id, association.id]).apply(([id]) => id);
   }
 }
 

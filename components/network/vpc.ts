@@ -79,13 +79,13 @@ export class Vpc extends pulumi.ComponentResource {
     const podRange = this.createPodRange(name, args, vpc);
     this.lockDefaultSecurityGroup(name, vpc);
     const internetGateway = this.createInternetGateway(name, vpc);
-    const publicRoutes = this.createPublicRouteTable(name, vpc, internetGateway);
+    const publicRouteTableId = this.createPublicRoutes(name, vpc, internetGateway);
     const dataRoutes = this.createDataRouteTable(name, vpc);
     const zones = this.createZones(name, args, plan, {
       vpcId: vpc.id,
       podVpcId: podRange.vpcId,
       internetGateway,
-      publicRouteTableId: publicRoutes.id,
+      publicRouteTableId,
       dataRouteTableId: dataRoutes.id,
     });
     const endpoints = this.createEndpoints(name, args, vpc, zones, dataRoutes);
@@ -179,13 +179,14 @@ export class Vpc extends pulumi.ComponentResource {
     );
   }
 
-  private createPublicRouteTable(
+  /** @returns the id of the public subnets' table, known once it leads to the internet */
+  private createPublicRoutes(
     name: string,
     vpc: aws.ec2.Vpc,
     internetGateway: aws.ec2.InternetGateway,
-  ): aws.ec2.RouteTable {
+  ): pulumi.Output<string> {
     const routeTable = this.createRouteTable(name, "public", vpc);
-    new aws.ec2.Route(
+    const route = new aws.ec2.Route(
       `${name}-public-internet`,
       {
         routeTableId: routeTable.id,
@@ -194,7 +195,7 @@ export class Vpc extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return routeTable;
+    return route.routeTableId;
   }
 
   /** No route of its own: a database can't be reached from outside, nor call out. */

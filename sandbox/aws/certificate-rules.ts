@@ -2,7 +2,7 @@
 import type { Rule } from "../provider/resource-type";
 import { text, texts, type Properties } from "../provider/values";
 import { certificateType, proofsOf, unprovenName } from "./certificate-proofs";
-import { mustMatch } from "./checks";
+import { exactlyOneOf, mustMatch } from "./checks";
 import { domainName } from "./route53-names";
 import { mustExist, stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
@@ -45,6 +45,14 @@ function malformed(property: string): Rule {
 
 /** What is wrong with a certificate, and with its deletion. */
 export const certificateRules: readonly Rule[] = [
+  exactlyOneOf(
+    {
+      code: "ValidationException",
+      property: "privateKey",
+      source: `${provider}/certificate.go`,
+    },
+    ["domainName", "privateKey"],
+  ),
   mustMatch(
     {
       code: "ValidationException",

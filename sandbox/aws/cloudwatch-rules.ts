@@ -4,7 +4,14 @@ import { at, isRecord, list, text, texts, type Properties } from "../provider/va
 import { keyToken } from "./kms-rules";
 import { coversAction, principalsOf, statementsOf } from "./policy-documents";
 import { isUnchanged, type Wording } from "./rules";
-import { mustBeJson, mustBeOneOf, mustMatch, parsed } from "./value-rules";
+import {
+  mustBeGiven,
+  mustBeJson,
+  mustBeOneOf,
+  mustBeWithin,
+  mustMatch,
+  parsed,
+} from "./value-rules";
 
 export const cloudwatchApi = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference";
 export const logsApi = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference";
@@ -57,6 +64,18 @@ const noStatistic: Rule = {
       ? "One of `statistic` or `extended_statistic` must be set for a cloudwatch metric alarm"
       : undefined,
 };
+
+/** What a metric needs besides its name. */
+const metricHalfGiven = (property: "namespace" | "period", called: string): Rule =>
+  mustBeGiven(invalid(property), {
+    when: ({ metricName }) => metricName !== undefined,
+    says: `The parameter ${called} is required with MetricName`,
+  });
+
+const thresholdMissing = mustBeGiven(invalid("threshold"), {
+  or: ["thresholdMetricId", "evaluationCriteria"],
+  says: "The parameter Threshold is required for alarms on static thresholds",
+});
 
 const secondsPerHour = 3600;
 const secondsPerDay = 86_400;
@@ -121,6 +140,12 @@ export const alarmRules: readonly Rule[] = [
   twoStatistics,
   nothingToWatch,
   noStatistic,
+  metricHalfGiven("namespace", "Namespace"),
+  metricHalfGiven("period", "Period"),
+  thresholdMissing,
+  ...["datapointsToAlarm", "evaluationPeriods"].map((property) =>
+    mustBeWithin(invalid(property, `${provider}/metric_alarm.go`), { least: 1, most: Infinity }),
+  ),
   looksBackTooFar,
   moreDataThanPeriods,
   actionElsewhere("alarmActions"),
@@ -185,7 +210,8 @@ const keyNotForLogs: Rule = {
     const { inputs, account, region, cloud } = self;
     const key = text(inputs, "kmsKeyId");
     const [, , , , owner = account] = key?.split(":") ?? [];
-    if (key === undefined || owner !== account || isUnchanged(self, "kmsKeyId")) return undefined;
+    if (key === undefined || isUnchanged(self, "kmsKeyId")) return undefined;
+    if (owner !== "" && owner !== account) return undefined;
     const known = cloud.list(keyToken, region).find(({ computed }) => computed.arn === key);
     return known !== undefined && letsLogsIn(known.computed, self)
       ? undefined

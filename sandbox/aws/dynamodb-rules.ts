@@ -3,7 +3,7 @@ import type { Rule } from "../provider/resource-type";
 import { at, isRecord, list, text, textsWithin, type Properties } from "../provider/values";
 import { keyMustExist } from "./kms-rules";
 import type { Wording } from "./rules";
-import { mustBeOneOf, mustMatch } from "./value-rules";
+import { mustBeGiven, mustBeOneOf, mustBeWithin, mustMatch } from "./value-rules";
 
 export const dynamodbApi = "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference";
 const guide = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide";
@@ -100,6 +100,11 @@ function allKnown(inputs: Properties): boolean {
     )
   );
 }
+
+const keyMissing = mustBeGiven(invalid("hashKey", `${dynamodbApi}/API_CreateTable.html`), {
+  or: ["importTable", "restoreBackupArn", "restoreSourceName", "restoreSourceTableArn"],
+  says: "One or more parameter values were invalid: the KeySchema needs a HASH key",
+});
 
 const sameKeyTwice: Rule = {
   ...invalid("rangeKey", `${dynamodbApi}/API_CreateTable.html`),
@@ -226,8 +231,13 @@ export const tableRules: readonly Rule[] = [
     "N",
     "S",
   ]),
+  mustBeWithin(invalid("pointInTimeRecovery.recoveryPeriodInDays", provider), {
+    least: 1,
+    most: 35,
+  }),
   undefinedKey,
   unusedAttribute,
+  keyMissing,
   sameKeyTwice,
   capacityMissing,
   wrongQuorum,
@@ -240,5 +250,10 @@ export const tableRules: readonly Rule[] = [
     (key) => `KMS validation error: Key '${key}' does not exist`,
   ),
   replicaKeyElsewhere,
+  keyMustExist(
+    invalid("replicas.kmsKeyArn", `${guide}/encryption.usagenotes.html`),
+    (key) => `KMS validation error: Key '${key}' does not exist`,
+    () => undefined,
+  ),
   deletionProtected,
 ];

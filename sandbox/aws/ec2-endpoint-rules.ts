@@ -15,6 +15,7 @@ import {
   vpcType,
 } from "./ec2-lookups";
 import { mustExist } from "./rules";
+import { mustBeGiven } from "./value-rules";
 
 export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
@@ -55,6 +56,17 @@ function siblings({ inputs, id, cloud, region }: Self): CloudObject[] {
 
 /** What is wrong with where an endpoint leads. */
 const serviceRules: readonly Rule[] = [
+  mustBeGiven(
+    {
+      code: "MissingParameter",
+      property: "serviceName",
+      source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html",
+    },
+    {
+      or: ["resourceConfigurationArn", "serviceNetworkArn"],
+      says: "The request must contain the parameter ServiceName",
+    },
+  ),
   {
     code: "InvalidServiceName",
     property: "serviceName",

@@ -3,6 +3,7 @@ import type { Rule } from "../provider/resource-type";
 import { text, type Properties } from "../provider/values";
 import { exactlyOneOf } from "./checks";
 import { ec2Errors, vpcIsThere } from "./ec2-lookups";
+import { mustBeGiven } from "./value-rules";
 
 export const flowLogType = "aws:ec2/flowLog:FlowLog";
 
@@ -50,6 +51,17 @@ export const flowLogRules: readonly Rule[] = [
     },
   },
   vpcIsThere,
+  mustBeGiven(
+    {
+      code: "InvalidParameter",
+      property: "logDestination",
+      source: `${api}/API_CreateFlowLogs.html`,
+    },
+    {
+      when: ({ logDestinationType }) => logDestinationType === "s3",
+      says: "LogDestination can't be empty if LogGroupName is not provided.",
+    },
+  ),
   {
     code: "LogDestinationNotFound",
     property: "logDestination",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, Self } from "../provider/resource-type";
-import { text } from "../provider/values";
+import { text, type Properties } from "../provider/values";
 import {
   addressType,
   gatewayType,
@@ -11,12 +11,14 @@ import {
 } from "./ec2-lookups";
 import { mustExist, stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
+import { mustBeGiven } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =
   "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2";
 const quotaDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
 const natDocs = `${api}/API_NatGateway.html`;
+const createNat = `${api}/API_CreateNatGateway.html`;
 
 function isPublic({ inputs }: Self): boolean {
   return text(inputs, "connectivityType") !== "private";
@@ -54,8 +56,24 @@ export const addressInUse = stillUsed(
   ],
 );
 
+/** A gateway for all zones of a region finds subnets and addresses by itself. */
+function isZonal(inputs: Properties): boolean {
+  return text(inputs, "availabilityMode") !== "regional";
+}
+
 /** What is wrong with a NAT gateway. */
 export const natRules: readonly Rule[] = [
+  mustBeGiven(
+    { code: "MissingParameter", property: "subnetId", source: createNat },
+    { when: isZonal, says: "The request must contain the parameter subnetId" },
+  ),
+  mustBeGiven(
+    { code: "MissingParameter", property: "allocationId", source: createNat },
+    {
+      when: (inputs) => isZonal(inputs) && text(inputs, "connectivityType") !== "private",
+      says: "The request must contain the parameter allocationId",
+    },
+  ),
   {
     code: "InvalidParameterCombination",
     property: "allocationId",

@@ -2,7 +2,7 @@
 import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { isKnown, text, texts, type Properties } from "../provider/values";
-import { exactlyOneOf, mustBeRange, mustMatch } from "./checks";
+import { exactlyOneOf, mustBeRange, mustMatch, mustLieWithin } from "./checks";
 import { ec2Errors, groupAt, groupType, mustBeThere, peeringType } from "./ec2-lookups";
 import { withinQuota } from "./service-quotas";
 
@@ -211,13 +211,14 @@ function isTcpOrUdp(inputs: Properties): boolean {
   return ["tcp", "udp", "6", "17"].includes(protocol);
 }
 
+/** -1 is for all types of ICMP, and no port. */
 const portsMissing: Rule = {
   code: "InvalidParameterValue",
   property: "fromPort",
   stage: "write",
   source: `${api}/API_IpPermission.html`,
   refuses: ({ inputs }) =>
-    isTcpOrUdp(inputs) && (inputs.fromPort === undefined || inputs.toPort === undefined)
+    isTcpOrUdp(inputs) && [inputs.fromPort, inputs.toPort].some((port) => (port ?? -1) === -1)
       ? "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange."
       : undefined,
 };
@@ -247,6 +248,9 @@ export function singlePeerRules(direction: Direction): readonly Rule[] {
       "referencedSecurityGroupId",
     ]),
     mustBeRange({ code: "InvalidParameterValue", property: "cidrIpv4", source }),
+    ...["fromPort", "toPort"].map((property) =>
+      mustLieWithin({ code: "InvalidParameterValue", property, source }, -1, 65_535),
+    ),
     ...permissionRules(() => direction, "referencedSecurityGroupId", false),
   ];
 }

@@ -8,6 +8,7 @@ import { vpcAttachmentType } from "./ec2-transit-gateway-lookups";
 import { zonesOf } from "./regions";
 import { stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
+import { mustBeGiven } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const vpcDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
@@ -25,6 +26,24 @@ const blockSize: BlockSize = { fewestBits: 16, mostBits: 28 };
 export const vpcRange = mustBeRange(
   { code: "InvalidVpc.Range", property: "cidrBlock", source: vpcDocs },
   blockSize,
+);
+
+/** Refuses a VPC, or a further range of one, that says neither its range nor who gives it one. */
+export const rangeMissing = mustBeGiven(
+  { code: "MissingParameter", property: "cidrBlock", source: `${api}/API_CreateVpc.html` },
+  {
+    or: ["ipv4IpamPoolId"],
+    says: "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.",
+  },
+);
+
+/** Refuses a subnet without addresses. */
+export const subnetRangeMissing = mustBeGiven(
+  { code: "MissingParameter", property: "cidrBlock", source: `${api}/API_CreateSubnet.html` },
+  {
+    or: ["ipv6CidrBlock", "ipv4IpamPoolId", "ipv6IpamPoolId"],
+    says: "Either 'cidrBlock' or 'ipv6CidrBlock' should be provided.",
+  },
 );
 
 /** Refuses a VPC too many. */

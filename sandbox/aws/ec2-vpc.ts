@@ -33,7 +33,7 @@ export const ec2Vpc: readonly ResourceType[] = [
       ipv6AssociationId: "",
       dhcpOptionsId: `dopt-${self.digest(17)}`,
     }),
-    rules: [rules.vpcRange, rules.vpcQuota, rules.vpcInUse],
+    rules: [rules.vpcRange, rules.rangeMissing, rules.vpcQuota, rules.vpcInUse],
   },
   {
     token: associationType,
@@ -43,6 +43,7 @@ export const ec2Vpc: readonly ResourceType[] = [
     replaceOn: "every change",
     rules: [
       rules.vpcRange,
+      rules.rangeMissing,
       vpcIsThere,
       rules.associatedRangeOverlaps,
       rules.rangeQuota,
@@ -72,6 +73,7 @@ export const ec2Vpc: readonly ResourceType[] = [
     }),
     rules: [
       rules.subnetRange,
+      rules.subnetRangeMissing,
       vpcIsThere,
       rules.subnetSize,
       rules.subnetOutsideVpc,

@@ -143,6 +143,7 @@ const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].flatMap(
   (block) => rangeOf(block) ?? [],
 );
 
+/** What is no range, or one that nobody has on the internet. */
 const privateAccessRange: Rule = {
   ...invalid(
     "vpcConfig.publicAccessCidrs",
@@ -150,9 +151,10 @@ const privateAccessRange: Rule = {
   ),
   stage: "write",
   refuses: ({ inputs }) => {
-    const wrong = texts(inputs, "vpcConfig.publicAccessCidrs").find((range) =>
-      isPrivate(rangeOf(range)),
-    );
+    const wrong = texts(inputs, "vpcConfig.publicAccessCidrs").find((range) => {
+      const one = rangeOf(range);
+      return one === undefined || isPrivate(one);
+    });
     return wrong && `The following CIDRs are not allowed in publicAccessCidrs: [${wrong}]`;
   },
 };

@@ -14,7 +14,7 @@ import {
 import { minorOf } from "./eks-versions";
 import { isOffered } from "./instance-types";
 import { mustExist } from "./rules";
-import { mustBeOneOf, mustMatch } from "./value-rules";
+import { mustBeGiven, mustBeOneOf, mustBeWithin, mustMatch } from "./value-rules";
 
 const create = `${eksApi}/API_CreateNodegroup.html`;
 const provider =
@@ -97,6 +97,23 @@ export const nodeGroupRules: readonly Rule[] = [
   mustMatch(invalid("nodeGroupName", provider), { pattern: /^[0-9A-Za-z][\w-]*$/, longest: 63 }),
   mustBeOneOf(invalid("capacityType", provider), ["CAPACITY_BLOCK", "ON_DEMAND", "SPOT"]),
   sizesOutOfOrder,
+  ...["minSize", "maxSize", "desiredSize"].map((size) =>
+    mustBeWithin(invalid(`scalingConfig.${size}`, provider), {
+      least: size === "maxSize" ? 1 : 0,
+      most: Infinity,
+    }),
+  ),
+  mustBeGiven(
+    invalid(
+      "launchTemplate.id",
+      "https://docs.aws.amazon.com/eks/latest/APIReference/API_LaunchTemplateSpecification.html",
+    ),
+    {
+      or: ["launchTemplate.name"],
+      when: ({ launchTemplate }) => launchTemplate !== undefined,
+      says: "You must specify either the launch template ID or the launch template name in the request, but not both.",
+    },
+  ),
   typeNotOffered,
   otherArchitecture,
   subnetsMustExist(invalid("subnetIds", create)),

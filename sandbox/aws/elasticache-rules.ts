@@ -36,6 +36,15 @@ function nodesOf({ numCacheClusters }: Properties): number | undefined {
   return typeof numCacheClusters === "number" ? numCacheClusters : undefined;
 }
 
+const portOutOfRange: Rule = {
+  ...invalid("port"),
+  stage: "create",
+  refuses: ({ inputs: { port } }) =>
+    typeof port === "number" && (port < 1 || port > 65_535)
+      ? `The port number ${port} is not valid`
+      : undefined,
+};
+
 const failoverOfOneNode: Rule = {
   ...unfit("automaticFailoverEnabled", provider),
   stage: "check",
@@ -180,6 +189,11 @@ export const replicationGroupRules: readonly Rule[] = [
       /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/i,
   }),
   mustBeWithin(invalid("snapshotRetentionLimit", provider), { least: 0, most: 35 }),
+  portOutOfRange,
+  mustExist(invalid("securityGroupIds"), {
+    to: "aws:ec2/securityGroup:SecurityGroup",
+    says: (id) => `Some security group IDs do not exist: ${id}`,
+  }),
   failoverOfOneNode,
   zonesWithoutFailover,
   tokenAndUsers,

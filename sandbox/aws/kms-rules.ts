@@ -13,7 +13,7 @@ export const aliasToken = "aws:kms/alias:Alias";
 export function keyMustExist(
   wording: Wording,
   says?: (key: string) => string,
-  place?: (self: Self) => string,
+  place?: (self: Self) => string | undefined,
 ): Rule {
   return mustExist(wording, {
     to: [keyToken, aliasToken],

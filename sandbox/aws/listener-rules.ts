@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
-import { text, textsWithin, type Properties } from "../provider/values";
+import { isRecord, list, text, textsWithin, type Properties } from "../provider/values";
 import { certificateType, unprovenName } from "./certificate-proofs";
 import { mustLieWithin } from "./checks";
 import { balancerType } from "./ec2-lookups";
@@ -201,8 +201,47 @@ function targetGroupMissing(property: string): Rule {
   );
 }
 
+/** A gateway load balancer's listener takes everything. */
+function isOfGateway(self: Self): boolean {
+  return text(balancerOf(self)?.inputs ?? {}, "loadBalancerType") === "gateway";
+}
+
+const listensToNothing = (property: "port" | "protocol"): Rule => ({
+  code: "ValidationError",
+  property,
+  stage: "create",
+  source: create,
+  refuses: (self) =>
+    self.inputs[property] === undefined && !isOfGateway(self)
+      ? `A listener ${property} must be specified`
+      : undefined,
+});
+
+/** The provider asks for it by itself, before any call. */
+const forwardsNowhere: Rule = {
+  code: "ValidationError",
+  property: "defaultActions",
+  stage: "check",
+  source: `${provider}/listener.go`,
+  refuses: ({ inputs }) => {
+    const index = list(inputs, "defaultActions").findIndex(
+      (action) =>
+        isRecord(action) &&
+        action.type === "forward" &&
+        action.targetGroupArn === undefined &&
+        action.forward === undefined,
+    );
+    return index < 0
+      ? undefined
+      : `Either "default_action[${index}].target_group_arn" or "default_action[${index}].forward" must be specified when "default_action[${index}].type" is "forward".`;
+  },
+};
+
 /** What is wrong with a listener. */
 export const listenerRules: readonly Rule[] = [
+  forwardsNowhere,
+  listensToNothing("port"),
+  listensToNothing("protocol"),
   mustLieWithin(
     { code: "ValidationError", property: "port", source: `${provider}/listener.go` },
     1,
@@ -224,7 +263,7 @@ export const listenerRules: readonly Rule[] = [
     {
       to: certificateType,
       // IAM's server certificates are of no type that the sandbox has.
-      known: /^arn:aws:iam::/,
+      known: /^arn:aws:iam::\d+:server-certificate\//,
       says: (certificateArn) => `Certificate '${certificateArn}' not found`,
     },
   ),

@@ -4,7 +4,8 @@ import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
 import { clusterToken } from "./rds-cluster-rules";
 import { identifierTaken } from "./rds-instance-rules";
-import { classIsKnown, rdsApi } from "./rds-rules";
+import { classIsKnown, rdsApi, subnetGroupIsThere } from "./rds-rules";
+import { instanceSettingRules, promotionTier } from "./rds-setting-rules";
 
 const createInstance = `${rdsApi}/API_CreateDBInstance.html`;
 
@@ -56,6 +57,9 @@ const burstableInGlobalDatabase: Rule = {
 /** What RDS refuses of an instance of an Aurora cluster. */
 export const clusterInstanceRules: readonly Rule[] = [
   identifierTaken,
+  promotionTier,
+  subnetGroupIsThere(createInstance),
+  ...instanceSettingRules,
   clusterMissing,
   engineOfAnotherCluster,
   classIsKnown,

@@ -13,6 +13,12 @@ import {
   subnetGroupIsThere,
   versionIsKnown,
 } from "./rds-rules";
+import {
+  backupRetention,
+  insightsKeyIsThere,
+  insightsRetention,
+  portOutOfRange,
+} from "./rds-setting-rules";
 import { alreadyThere, mustExist } from "./rules";
 
 export const clusterToken = "aws:rds/cluster:Cluster";
@@ -210,6 +216,10 @@ export const clusterRules: readonly Rule[] = [
     property: "clusterIdentifier",
     source: createCluster,
   }),
+  backupRetention("cluster.go", 1),
+  insightsRetention,
+  insightsKeyIsThere,
+  portOutOfRange,
   globalClusterMissing,
   notForSecondaries("masterUsername", "user name"),
   notForSecondaries("masterPassword", "password"),

@@ -16,6 +16,7 @@ import {
   versionIsKnown,
 } from "./rds-rules";
 import { storageRules } from "./rds-storage-rules";
+import { backupRetention, instanceSettingRules, portOutOfRange } from "./rds-setting-rules";
 import { mustExist } from "./rules";
 
 const createInstance = `${rdsApi}/API_CreateDBInstance.html`;
@@ -234,7 +235,10 @@ export const instanceRules: readonly Rule[] = [
   conflicts("username", "replicateSourceDb"),
   conflicts("dbName", "replicateSourceDb"),
   conflicts("manageMasterUserPassword", "passwordWo"),
+  backupRetention("instance.go", 0),
+  ...instanceSettingRules,
   identifierTaken,
+  portOutOfRange,
   sourceMissing,
   sourceWithoutBackups,
   sourceWithManagedPassword,

@@ -76,6 +76,13 @@ function zones(
   return { applicationLoadBalancer, networkLoadBalancer, bucketWebsite };
 }
 
+/** Whether a zone is one of those that AWS keeps for its load balancers. */
+export function isLoadBalancerZone(zoneId: string): boolean {
+  return Object.values(endpointZones)
+    .flatMap((zone) => [zone.applicationLoadBalancer, zone.networkLoadBalancer])
+    .includes(zoneId);
+}
+
 /**
  * @throws RangeError for a region that the sandbox has no zones of; add its line above
  */

@@ -65,6 +65,8 @@ const nothingToCall: Rule = {
       : undefined,
 };
 
+const portOutOfRange = mustBeWithin(invalid("port"), { least: 1, most: 65_535 });
+
 const portOfNothing: Rule = {
   ...invalid("port"),
   stage: "write",
@@ -121,6 +123,7 @@ export const healthCheckRules: readonly Rule[] = [
   requestInterval,
   mustBeWithin(invalid("failureThreshold"), { least: 1, most: 10 }),
   mustBeWithin(invalid("childHealthThreshold"), { least: 0, most: 256 }),
+  portOutOfRange,
   regions,
   nothingToCall,
   portOfNothing,

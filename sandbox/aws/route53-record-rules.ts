@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stateOf, type CloudObject } from "../provider/cloud";
+import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
-import { at, isKnown, text, type Properties } from "../provider/values";
+import { isKnown, text, type Properties } from "../provider/values";
 import { exactlyOneOf } from "./checks";
-import { acceleratorType, acceleratorZoneId } from "./global-accelerator-rules";
-import { endpointZonesOf } from "./regions";
-import {
-  domainName,
-  fullName,
-  healthCheckType,
-  recordType,
-  zoneName,
-  zoneOf,
-  zoneType,
-} from "./route53-names";
+import { aliasRules } from "./route53-alias-rules";
+import { fullName, healthCheckType, recordType, zoneName, zoneOf, zoneType } from "./route53-names";
 import { mustExist } from "./rules";
+import { mustBeGiven } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/Route53/latest/APIReference";
 const change = `${api}/API_ChangeResourceRecordSets.html`;
@@ -86,6 +78,26 @@ const noValue = exactlyOneOf({ code: "InvalidInput", property: "records", source
   "aliases",
   "records",
 ]);
+
+const secondsMissing = mustBeGiven(
+  { code: "InvalidInput", property: "ttl", source: recordSet },
+  {
+    when: ({ records }) => records !== undefined,
+    says: "Invalid request: Missing field 'TTL' in Change",
+  },
+);
+
+/** Route 53 counts seconds in 31 bits. */
+const secondsOutOfRange: Rule = {
+  code: "InvalidInput",
+  property: "ttl",
+  stage: "write",
+  source: recordSet,
+  refuses: ({ inputs: { ttl } }) =>
+    typeof ttl === "number" && (ttl < 0 || ttl >= 2 ** 31)
+      ? `Invalid request: TTL must be from 0 to ${2 ** 31 - 1}, got ${ttl}`
+      : undefined,
+};
 
 const zoneIsThere = mustExist(
   { code: "NoSuchHostedZone", property: "zoneId", source: change },
@@ -182,87 +194,12 @@ const cnameBesideOthers: Rule = {
   },
 };
 
-/** AWS's own zone for a name of its own, as far as the name tells. */
-function awsZoneOf(name: string): string | undefined {
-  const [, network] = /\.elb\.([a-z0-9-]+)\.amazonaws\.com$/.exec(name) ?? [];
-  if (network !== undefined) return endpointZonesOf(network).networkLoadBalancer;
-  const [, application] = /\.([a-z0-9-]+)\.elb\.amazonaws\.com$/.exec(name) ?? [];
-  if (application !== undefined) return endpointZonesOf(application).applicationLoadBalancer;
-  return name.endsWith(".awsglobalaccelerator.com") ? acceleratorZoneId : undefined;
-}
-
-interface Alias {
-  readonly name: string;
-  readonly zoneId: string;
-}
-
-/** What the record is an alias of, once both parts of that are known. */
-function aliasOf(inputs: Properties): Alias | undefined {
-  const alias = at(inputs, "aliases.0");
-  const given = (alias ?? {}) as Properties;
-  const [name, zoneId] = [text(given, "name"), text(given, "zoneId")];
-  return name === undefined || zoneId === undefined
-    ? undefined
-    : { name: domainName(name).replace(/^dualstack\./, ""), zoneId };
-}
-
-function aliasText({ inputs }: Self, { name, zoneId }: Alias): string {
-  return `Tried to create an alias that targets ${name}., type ${text(inputs, "type") ?? ""} in zone ${zoneId}, but`;
-}
-
-const aliasOutsideItsZone: Rule = {
-  code: "InvalidChangeBatch",
-  property: "aliases.zoneId",
-  stage: "write",
-  source: `${api}/API_AliasTarget.html`,
-  refuses: (self) => {
-    const alias = aliasOf(self.inputs);
-    if (alias === undefined) return undefined;
-    const zone = zoneName(zoneOf(self.cloud, alias.zoneId));
-    const expected = awsZoneOf(alias.name);
-    const inside =
-      zone !== ""
-        ? alias.name === zone || alias.name.endsWith(`.${zone}`)
-        : expected === undefined || expected === alias.zoneId;
-    return inside
-      ? undefined
-      : `[${aliasText(self, alias)} the alias target name does not lie within the target zone]`;
-  },
-};
-
-/** Whether there is what the alias names; of names that only AWS can know, yes. */
-function isTargetThere(self: Self, { name, zoneId }: Alias): boolean {
-  const { cloud, inputs } = self;
-  if (zoneOf(cloud, zoneId) !== undefined) {
-    return cloud
-      .list(recordType, "global")
-      .filter((record) => record.inputs.zoneId === zoneId && record.inputs.type === inputs.type)
-      .some((record) => fullName({ cloud, inputs: record.inputs }) === name);
-  }
-  if (awsZoneOf(name) === undefined) return true;
-  return ["aws:lb/loadBalancer:LoadBalancer", acceleratorType]
-    .flatMap((token) => cloud.list(token))
-    .map((object) => text(stateOf(object), "dnsName"))
-    .includes(name);
-}
-
-const aliasOfNothing: Rule = {
-  code: "InvalidChangeBatch",
-  property: "aliases.name",
-  stage: "write",
-  source: `${api}/API_AliasTarget.html`,
-  refuses: (self) => {
-    const alias = aliasOf(self.inputs);
-    return alias === undefined || isTargetThere(self, alias)
-      ? undefined
-      : `[${aliasText(self, alias)} that target was not found]`;
-  },
-};
-
 export const recordRules: readonly Rule[] = [
   noSetIdentifier,
   noRoutingPolicy,
   noValue,
+  secondsMissing,
+  secondsOutOfRange,
   zoneIsThere,
   healthCheckIsThere,
   recordAlreadyThere,
@@ -270,6 +207,5 @@ export const recordRules: readonly Rule[] = [
   policyValueTaken("latencyRoutingPolicies", "region", "Region Name", "region"),
   policyValueTaken("failoverRoutingPolicies", "type", "Failover Type", "failover type"),
   cnameBesideOthers,
-  aliasOutsideItsZone,
-  aliasOfNothing,
+  ...aliasRules,
 ];

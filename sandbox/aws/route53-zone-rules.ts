@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CloudReader } from "../provider/cloud";
 import type { Rule } from "../provider/resource-type";
-import { text } from "../provider/values";
+import { isRecord, list, text } from "../provider/values";
 import {
   associatedVpcs,
   domainName,
@@ -32,6 +32,20 @@ const vpcsAreThere = mustExist(
   { code: "InvalidVPCId", property: "vpcs.vpcId", source: `${api}/API_CreateHostedZone.html` },
   { to: vpcType, place: () => undefined, says: (id) => `The VPC ID ${id} is invalid.` },
 );
+
+const vpcsOfAnotherRegion: Rule = {
+  code: "InvalidVPCId",
+  property: "vpcs.vpcRegion",
+  stage: "write",
+  source: `${api}/API_CreateHostedZone.html`,
+  refuses: ({ inputs, cloud }) =>
+    list(inputs, "vpcs")
+      .filter(isRecord)
+      .map((vpc) => ({ id: text(vpc, "vpcId") ?? "", region: text(vpc, "vpcRegion") }))
+      .filter(({ id, region }) => region !== undefined && cloud.find(vpcType, id) !== undefined)
+      .filter(({ id, region }) => cloud.find(vpcType, id, region) === undefined)
+      .map(({ id, region }) => `The VPC ID ${id} is invalid: it is not in ${region}.`)[0],
+};
 
 /** Another private zone of that name, or the zone itself, in which the VPC resolves already. */
 function zoneThatHas(
@@ -82,6 +96,7 @@ const lastVpcLeaves: Rule = {
 export const zoneRules: readonly Rule[] = [
   zoneNotEmpty,
   vpcsAreThere,
+  vpcsOfAnotherRegion,
   zoneOfThatNameInVpc,
   lastVpcLeaves,
 ];

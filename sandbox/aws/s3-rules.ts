@@ -4,7 +4,7 @@ import { at, isRecord, list, text, textsWithin } from "../provider/values";
 import { coversAction, principalsOf, statementsOf, textsOf } from "./policy-documents";
 import { policyRules } from "./policy-rules";
 import { mustExist, type Wording } from "./rules";
-import { mustBeOneOf } from "./value-rules";
+import { mustBeOneOf, mustBeWithin } from "./value-rules";
 
 export const s3Api = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 export const bucketToken = "aws:s3/bucket:Bucket";
@@ -191,7 +191,24 @@ const ruleWithoutAction: Rule = {
       : undefined,
 };
 
+/** Days that a rule waits. */
+const days = [
+  "rules.abortIncompleteMultipartUpload.daysAfterInitiation",
+  "rules.expiration.days",
+  "rules.noncurrentVersionExpiration.noncurrentDays",
+];
+
 export const lifecycleRules: readonly Rule[] = [
+  ...days.map((property) =>
+    mustBeWithin(
+      {
+        code: "InvalidArgument",
+        property,
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html",
+      },
+      { least: 1, most: Infinity },
+    ),
+  ),
   mustBeOneOf(xml("rules.status", "bucket_lifecycle_configuration.go"), ["Disabled", "Enabled"]),
   ruleTwice,
   ruleWithoutAction,

@@ -8,7 +8,7 @@ import { principalsOf, statementsOf } from "./policy-documents";
 import { policyRules } from "./policy-rules";
 import { mustExist } from "./rules";
 import { uuid } from "./uuid";
-import { mustMatch } from "./value-rules";
+import { mustMatch, mustBeGiven } from "./value-rules";
 
 const source =
   "https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/secretsmanager";
@@ -141,7 +141,20 @@ export const secretsManager: readonly ResourceType[] = [
       return { arn: secretArn, hasSecretStringWo, secretArn, versionId };
     },
     writeOnly: ["secretStringWo"],
-    rules: [secretMissing("secretId")],
+    rules: [
+      mustBeGiven(
+        {
+          code: "InvalidParameterException",
+          property: "secretString",
+          source: `${api}/API_PutSecretValue.html`,
+        },
+        {
+          or: ["secretBinary", "secretStringWo"],
+          says: "You must provide either SecretString or SecretBinary.",
+        },
+      ),
+      secretMissing("secretId"),
+    ],
   },
   {
     token: "aws:secretsmanager/secretPolicy:SecretPolicy",

@@ -6,7 +6,7 @@ import { statementsOf, textsOf } from "./policy-documents";
 import { policyRules } from "./policy-rules";
 import { mustExist, type Wording } from "./rules";
 import { uuid } from "./uuid";
-import { mustBeOneOf, mustMatch } from "./value-rules";
+import { mustBeOneOf, mustBeWithin, mustMatch } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/sns/latest/api";
 const provider =
@@ -108,6 +108,7 @@ export const sns: readonly ResourceType[] = [
         pattern: /^[\w-]+(\.fifo)?$/,
         longest: 256,
       }),
+      mustBeWithin(invalid("signatureVersion", `${provider}/topic.go`), { least: 1, most: 2 }),
       ...policyOfTopic(),
     ],
   },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule } from "../provider/resource-type";
-import { at, textsWithin } from "../provider/values";
+import { at, textsWithin, valuesWithin, type Properties } from "../provider/values";
 import type { Wording } from "./rules";
 
 /** What the provider takes as a text. */
@@ -45,7 +45,7 @@ export function mustBeOneOf(wording: Wording, allowed: readonly string[]): Rule 
   };
 }
 
-/** Refuses numbers out of the provider's range. */
+/** Refuses numbers out of the provider's range, each of a list too. */
 export function mustBeWithin(
   wording: Wording,
   { least, most }: { readonly least: number; readonly most: number },
@@ -54,10 +54,34 @@ export function mustBeWithin(
     ...wording,
     stage: "check",
     refuses: ({ inputs }) => {
-      const value = at(inputs, wording.property);
-      return typeof value !== "number" || (value >= least && value <= most)
+      const numbers = valuesWithin(inputs, wording.property).filter(
+        (value) => typeof value === "number",
+      );
+      const wrong = numbers.find((value) => value < least || value > most);
+      return wrong === undefined
         ? undefined
-        : `expected ${wording.property} to be in the range (${least} - ${most}), got ${value}`;
+        : `expected ${wording.property} to be in the range (${least} - ${most}), got ${wrong}`;
+    },
+  };
+}
+
+/** What AWS says of a property that is missing, and where it can do without. */
+export interface Need {
+  /** Properties of which one will do as well. @default - none */
+  readonly or?: readonly string[];
+  /** Whether these inputs need it. @default - all do */
+  readonly when?: (inputs: Properties) => boolean;
+  readonly says: string;
+}
+
+/** Refuses to make what AWS can't make without a property that the provider lets a program omit. */
+export function mustBeGiven(wording: Wording, { or = [], when = () => true, says }: Need): Rule {
+  return {
+    ...wording,
+    stage: "create",
+    refuses: ({ inputs }) => {
+      const isGiven = [wording.property, ...or].some((path) => at(inputs, path) !== undefined);
+      return isGiven || !when(inputs) ? undefined : says;
     },
   };
 }

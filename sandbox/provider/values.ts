@@ -33,13 +33,18 @@ export function texts(properties: Properties, path: string): string[] {
 
 /** Every known string at a dotted path, of each item where it leads through a list. */
 export function textsWithin(properties: Properties, path: string): string[] {
-  const values = path
+  return valuesWithin(properties, path).filter((value) => typeof value === "string");
+}
+
+/** Every known value at a dotted path, of each item where it leads through a list. */
+export function valuesWithin(properties: Properties, path: string): unknown[] {
+  return path
     .split(".")
     .reduce<unknown[]>(
       (found, key) => found.flatMap((value) => (isRecord(value) ? value[key] : undefined)),
       [properties],
-    );
-  return values.filter((value) => typeof value === "string" && value !== unknownValue) as string[];
+    )
+    .filter(isKnown);
 }
 
 /** The value at a dotted path: `vpcConfig.subnetIds` or `replicas.0.regionName`. */

@@ -6,7 +6,13 @@ import { delivery } from "../../stacks/delivery";
 import { global } from "../../stacks/global";
 import { region } from "../../stacks/region";
 import { scopeName, scopesOf, stackName, type Scope, type Topology } from "../../stacks/topology";
-import { identityOf, mockCloud, type Identity, type StackRead } from "./mock-cloud";
+import {
+  identityOf,
+  mockCloud,
+  type Identity,
+  type MockCloudOptions,
+  type StackRead,
+} from "./mock-cloud";
 import { record, type Registered } from "./mocks";
 
 /** A stack as its program registered it. */
@@ -36,6 +42,8 @@ export interface RunOptions {
   readonly deployed?: ReadonlyMap<string, StackRead>;
   /** Hears of every resource, also where the program fails later. @default - nobody */
   readonly seen?: (resource: pulumi.runtime.MockResourceArgs) => void;
+  /** The cloud that answers. @default {@link mockCloud} */
+  readonly cloud?: (options: MockCloudOptions) => pulumi.runtime.Mocks;
 }
 
 /** Full name of a stack, as references write it. */
@@ -44,11 +52,14 @@ export function fullName(topology: Topology, scope: Scope): string {
 }
 
 /** Every stack of an environment in order, each reading the outputs that the earlier ones gave. */
-export async function platform(topology: Topology): Promise<StackGraph[]> {
+export async function platform(
+  topology: Topology,
+  options: Pick<RunOptions, "cloud"> = {},
+): Promise<StackGraph[]> {
   const deployed = new Map<string, StackRead>();
   const stacks: StackGraph[] = [];
   for (const scope of scopesOf(topology)) {
-    const stack = await runStack(topology, scope, { deployed });
+    const stack = await runStack(topology, scope, { ...options, deployed });
     deployed.set(fullName(topology, scope), stack.read);
     stacks.push(stack);
   }
@@ -68,7 +79,7 @@ export async function fromNothing(topology: Topology): Promise<StackGraph[]> {
 export async function runStack(
   topology: Topology,
   scope: Scope,
-  { preview = false, deployed = new Map(), seen }: RunOptions = {},
+  { preview = false, deployed = new Map(), seen, cloud: answering = mockCloud }: RunOptions = {},
 ): Promise<StackGraph> {
   const stack = stackName(topology, scope);
   const { accountId } = topology;
@@ -81,7 +92,7 @@ export async function runStack(
     }
   };
   const cloud = { stack, accountId, preview, deployed };
-  const options = { stack, preview, mocks: observed(mockCloud(cloud), seen) };
+  const options = { stack, preview, mocks: observed(answering(cloud), seen) };
   const registered = await record(program, options);
   const regionOfProvider = regionsOfProviders(registered);
   const resources = registered.map((resource) => {

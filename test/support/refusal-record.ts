@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { awsProvider } from "../../sandbox/aws";
 import { Refusal } from "../../sandbox/provider/resource-type";
 import type { Properties } from "../../sandbox/provider/values";
 import { record } from "./mocks";
+import { plain } from "./plain";
 import { registerCases } from "./refusal-program";
 import { raisedQuotas } from "./refusal-run";
 import { account, StandIn } from "./stand-in";
@@ -71,13 +72,4 @@ async function make(
 /** The number of the case that a resource is of: 12, of `c12-vpc`. */
 function caseOf(name: string): number {
   return Number(/^c(\d+)/.exec(name)?.[1]);
-}
-
-/** The values as JSON, secrets as what they hide. */
-function plain(value: unknown): unknown {
-  const known: unknown = pulumi.runtime.unwrapRpcSecret(value);
-  if (Array.isArray(known)) return known.map(plain);
-  if (typeof known !== "object" || known === null) return known;
-  const parts = Object.entries(known).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(parts.map(([key, part]) => [key, plain(part)]));
 }

@@ -36,6 +36,15 @@ const requests: readonly RefusalCase[] = [
     { domainName: "example.com." },
   ),
   requestCase(
+    {
+      what: "a certificate for nothing",
+      code: "ValidationException",
+      property: "privateKey",
+      stage: "check",
+    },
+    { domainName: undefined },
+  ),
+  requestCase(
     { ...malformed, what: "a certificate for a name with an underscore", property: "domainName" },
     { domainName: "pay_ments.example.com" },
   ),

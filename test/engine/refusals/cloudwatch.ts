@@ -25,6 +25,15 @@ const alarms = wrongArguments<aws.cloudwatch.MetricAlarmArgs>(
     });
   },
   [
+    ["create ValidationError namespace", "a metric of no service", { namespace: undefined }],
+    ["create ValidationError period", "a metric over no time", { period: undefined }],
+    ["create ValidationError threshold", "an alarm at no value", { threshold: undefined }],
+    [
+      "check ValidationError evaluationPeriods",
+      "an alarm that looks at nothing",
+      { evaluationPeriods: 0 },
+    ],
+    ["check ValidationError datapointsToAlarm", "an alarm at no data", { datapointsToAlarm: 0 }],
     [
       "check ValidationError comparisonOperator",
       "an alarm over a threshold, in other words",

@@ -39,6 +39,12 @@ const tables = wrongArguments<aws.dynamodb.TableArgs>(table, makeTable, [
     "an attribute that is no key",
     { attributes: [...good.attributes, { name: "amount", type: "N" }] },
   ],
+  [
+    "check ValidationException pointInTimeRecovery.recoveryPeriodInDays",
+    "a way back over six weeks",
+    { pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 42 } },
+  ],
+  ["create ValidationException hashKey", "a table without a key", { hashKey: undefined }],
   ["create ValidationException rangeKey", "one attribute as both keys", { rangeKey: "log" }],
   [
     "write ValidationException readCapacity",

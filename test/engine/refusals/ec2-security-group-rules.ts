@@ -182,6 +182,18 @@ function onePeerCases(direction: "Ingress" | "Egress"): RefusalCase[] {
       },
       () => ({ cidrIpv4: "192.0.2.1/24", referencedSecurityGroupId: undefined }),
     ),
+    ...["fromPort", "toPort"].map((property) =>
+      ruleCase(
+        kind,
+        {
+          what: `an ${direction.toLowerCase()} rule for a ${property} of 65536`,
+          code: "InvalidParameterValue",
+          property,
+          stage: "check",
+        },
+        () => ({ [property]: 65_536 }),
+      ),
+    ),
     ruleCase(
       kind,
       {

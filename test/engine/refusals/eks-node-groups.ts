@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 
 import type { RefusalCase } from "../../support/refusal-case";
-import { named, wrongArguments } from "../../support/refusal-shorthand";
+import { named, wrongArguments, type Wrong } from "../../support/refusal-shorthand";
 import { makeCluster, makeNodes, roleFor } from "./clusters";
 import { subnetsOf } from "./networks";
 
@@ -33,6 +33,18 @@ const nodeGroups = wrongArguments<aws.eks.NodeGroupArgs>(
       "write InvalidParameterException scalingConfig",
       "more nodes than the most",
       { scalingConfig: { minSize: 1, desiredSize: 5, maxSize: 3 } },
+    ],
+    ...(["minSize", "desiredSize", "maxSize"] as const).map(
+      (size): Wrong<aws.eks.NodeGroupArgs> => [
+        `check InvalidParameterException scalingConfig.${size}`,
+        `a node group's ${size} below 0`,
+        { scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 3, [size]: -1 } },
+      ],
+    ),
+    [
+      "create InvalidParameterException launchTemplate.id",
+      "a launch template without id or name",
+      { launchTemplate: { version: "1" } },
     ],
     [
       "create InvalidParameterException instanceTypes",

@@ -43,6 +43,12 @@ const caches = wrongArguments<aws.elasticache.ReplicationGroupArgs>(cache, makeC
     "snapshots for a quarter",
     { snapshotRetentionLimit: 90 },
   ],
+  ["create InvalidParameterValue port", "a cache at port 65536", { port: 65_536 }],
+  [
+    "write InvalidParameterValue securityGroupIds",
+    "a cache behind a security group that isn't there",
+    { securityGroupIds: ["sg-0123456789abcdef0"] },
+  ],
   [
     "check InvalidParameterCombination automaticFailoverEnabled",
     "automatic failover with one node",

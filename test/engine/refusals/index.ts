@@ -5,6 +5,7 @@ import { cloudwatch } from "./cloudwatch";
 import { dynamodb } from "./dynamodb";
 import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2LaunchTemplates } from "./ec2-launch-templates";
+import { ec2MissingParameters } from "./ec2-missing-parameters";
 import { ec2Peering } from "./ec2-peering";
 import { ec2Routes } from "./ec2-routes";
 import { ec2Routing } from "./ec2-routing";
@@ -28,6 +29,7 @@ import { rdsClusters } from "./rds-clusters";
 import { rdsGlobal } from "./rds-global";
 import { rdsGroups } from "./rds-groups";
 import { rdsInstances } from "./rds-instances";
+import { rdsSettings } from "./rds-settings";
 import { route53Health } from "./route53-health";
 import { route53Records } from "./route53-records";
 import { route53Zones } from "./route53-zones";
@@ -44,6 +46,7 @@ export const refusalCases: readonly RefusalCase[] = [
   dynamodb,
   ec2Endpoints,
   ec2LaunchTemplates,
+  ec2MissingParameters,
   ec2Peering,
   ec2Routes,
   ec2Routing,
@@ -67,6 +70,7 @@ export const refusalCases: readonly RefusalCase[] = [
   rdsGlobal,
   rdsGroups,
   rdsInstances,
+  rdsSettings,
   route53Health,
   route53Records,
   route53Zones,

@@ -87,6 +87,28 @@ const targets: readonly RefusalCase[] = [
   ),
   listenerCase(
     {
+      what: "a listener that forwards nowhere",
+      code: "ValidationError",
+      property: "defaultActions",
+      stage: "check",
+    },
+    () => ({ defaultActions: [{ type: "forward" }] }),
+  ),
+  listenerCase(
+    { what: "a listener on no port", code: "ValidationError", property: "port", stage: "create" },
+    () => ({ port: undefined }),
+  ),
+  listenerCase(
+    {
+      what: "a listener for no protocol",
+      code: "ValidationError",
+      property: "protocol",
+      stage: "create",
+    },
+    () => ({ protocol: undefined }),
+  ),
+  listenerCase(
+    {
       what: "a listener of a load balancer that isn't there",
       code: "LoadBalancerNotFound",
       property: "loadBalancerArn",

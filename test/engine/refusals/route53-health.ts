@@ -16,6 +16,7 @@ const probes = wrongArguments<aws.route53.HealthCheckArgs>(
   },
   [
     ["check InvalidInput requestInterval", "a probe every 20 seconds", { requestInterval: 20 }],
+    ["check InvalidInput port", "a probe of port 65536", { port: 65_536 }],
     [
       "check InvalidInput failureThreshold",
       "a probe that fails 11 times",

@@ -39,6 +39,8 @@ const alone = wrongArguments<aws.route53.RecordArgs>(
       { failoverRoutingPolicies: [{ type: "PRIMARY" }] },
     ],
     ["check InvalidInput records", "a record of nothing", { ttl: undefined, records: undefined }],
+    ["create InvalidInput ttl", "a record that lasts for no time", { ttl: undefined }],
+    ["write InvalidInput ttl", "a record that lasts for less than no time", { ttl: -1 }],
     [
       "write InvalidInput setIdentifier",
       "a record with a set and no policy",

@@ -44,6 +44,17 @@ const zones: readonly RefusalCase[] = [
     },
   },
   {
+    ...named("write InvalidVPCId vpcs.vpcRegion"),
+    what: "a zone for a VPC of another region than it says",
+    token: zone,
+    program: (given) => {
+      const { aws, name, mistake } = given;
+      const vpcRegion = mistake ? "eu-west-1" : "us-east-1";
+      const vpcs = [{ vpcId: vpcOf(given).id, vpcRegion }];
+      new aws.route53.Zone(`${name}-zone`, { name: `${name}.inside`, vpcs });
+    },
+  },
+  {
     ...named("write ConflictingDomainExists vpcs"),
     what: "two zones of one name in a VPC",
     token: zone,

@@ -114,6 +114,21 @@ const lifecycles = wrongArguments<aws.s3.BucketLifecycleConfigurationArgs>(
       "a lifecycle rule that is on",
       { rules: [{ ...expire, status: "On" }] },
     ],
+    [
+      "check InvalidArgument rules.expiration.days",
+      "objects that expire at once",
+      { rules: [{ ...expire, expiration: { days: 0 } }] },
+    ],
+    [
+      "check InvalidArgument rules.abortIncompleteMultipartUpload.daysAfterInitiation",
+      "uploads that end before they begin",
+      { rules: [{ ...expire, abortIncompleteMultipartUpload: { daysAfterInitiation: -1 } }] },
+    ],
+    [
+      "check InvalidArgument rules.noncurrentVersionExpiration.noncurrentDays",
+      "old versions that expire at once",
+      { rules: [{ ...expire, noncurrentVersionExpiration: { noncurrentDays: 0 } }] },
+    ],
     ["write InvalidArgument rules", "two lifecycle rules of an id", { rules: [expire, expire] }],
     [
       "write InvalidRequest rules",

@@ -38,6 +38,11 @@ const versions = wrongArguments<aws.secretsmanager.SecretVersionArgs>(
       "the value of a secret that isn't there",
       { secretId: nowhere },
     ],
+    [
+      "create InvalidParameterException secretString",
+      "a version without a value",
+      { secretString: undefined },
+    ],
   ],
 );
 

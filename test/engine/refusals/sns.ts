@@ -35,6 +35,7 @@ export const sns: readonly RefusalCase[] = [
     },
     [
       ["check InvalidParameter name", "a topic's name with a dot", { name: "pay.alarms" }],
+      ["check InvalidParameter signatureVersion", "a third signature", { signatureVersion: 3 }],
       ...wrongPolicies,
     ],
   ),

@@ -21,7 +21,8 @@ const primary = (change: Properties = {}): Properties => ({
   type: "A",
   setIdentifier: "us-east-1",
   failoverRoutingPolicies: [{ type: "PRIMARY" }],
-  aliases: [{ name: "nlb.example", zoneId: "Z26RNL4JYFTOTI", evaluateTargetHealth: false }],
+  records: ["198.51.100.1"],
+  ttl: 60,
   ...change,
 });
 

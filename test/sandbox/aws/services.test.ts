@@ -67,7 +67,13 @@ describe("certificate", () => {
   it("is not deleted while a listener shows it", async () => {
     const certificate = await make(aws);
     await prove(certificate);
-    const { subnetIds } = await makeNetwork(aws);
+    const { subnetIds, vpcId } = await makeNetwork(aws);
+    const group = await aws.make("aws:lb/targetGroup:TargetGroup", "pods", {
+      vpcId,
+      port: 8443,
+      protocol: "TCP",
+      targetType: "ip",
+    });
     const balancer = await aws.make("aws:lb/loadBalancer:LoadBalancer", "edge", {
       loadBalancerType: "network",
       subnets: subnetIds,
@@ -77,7 +83,7 @@ describe("certificate", () => {
       port: 443,
       protocol: "TLS",
       certificateArn: certificate.object.id,
-      defaultActions: [{ type: "forward" }],
+      defaultActions: [{ type: "forward", targetGroupArn: group.object.id }],
     });
     await expect(aws.delete(certificate)).rejects.toThrow("ResourceInUseException");
     await aws.delete(listener);
@@ -147,6 +153,8 @@ describe("names that two regions share", () => {
       metricName: "ReplicaLag",
       namespace: "AWS/RDS",
       statistic: "Maximum",
+      period: 60,
+      threshold: 1000,
     });
     expect(state.arn).toBe(`arn:aws:cloudwatch:eu-west-1:${account}:alarm:lag`);
   });
