@@ -81,13 +81,20 @@ export const rdsGlobal: readonly ResourceType[] = [
   },
 ];
 
+/** A global database that is made from a cluster has it as its writer from the start. */
+function writerGiven({ inputs }: Self): Member[] {
+  const dbClusterArn = text(inputs, "sourceDbClusterIdentifier");
+  return dbClusterArn === undefined ? [] : [{ dbClusterArn, isWriter: true }];
+}
+
 function globalClusterOutputs(self: Self): Record<string, unknown> {
+  const members = membersOf(self.cloud.find(globalClusterToken, self.id, "global"));
   const suffix = hexDigits([self.account, self.id], 11);
   return {
     arn: globalArn(self, "rds", `global-cluster:${self.id}`),
     endpoint: `${self.id}.global-c${suffix}.global.rds.amazonaws.com`,
     engineVersionActual: text(self.inputs, "engineVersion") ?? "",
-    globalClusterMembers: membersOf(self.cloud.find(globalClusterToken, self.id, "global")),
+    globalClusterMembers: members.length > 0 ? members : writerGiven(self),
     globalClusterResourceId: `cluster-${self.digest(16)}`,
     region: self.region,
   };

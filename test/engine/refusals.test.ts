@@ -9,9 +9,11 @@ const numbered = refusalCases.map((one, index) => ({ ...one, index }));
 /** Refused by the provider, before AWS is asked. */
 const isCheck = ({ stage }: Numbered) => stage === "check";
 /** Refused when AWS is asked for something new. */
-const isCall = ({ stage }: Numbered) => stage === "create" || stage === "write";
-/** Refused when AWS is asked to change or delete what is there. */
-const isChange = ({ stage }: Numbered) => stage === "update" || stage === "delete";
+const isCall = ({ stage, onTop }: Numbered) =>
+  ["create", "write"].includes(stage) && onTop !== true;
+/** Refused when AWS is asked to change, delete or replace what is there. */
+const isChange = ({ stage, onTop }: Numbered) =>
+  ["update", "delete"].includes(stage) || onTop === true;
 
 type Numbered = (typeof numbered)[number];
 type Cases = readonly Numbered[];

@@ -9,10 +9,13 @@ export interface RefusalCase extends Pick<Rule, "code" | "property" | "stage"> {
   readonly what: string;
   /** Pulumi's token of the type that refuses. */
   readonly token: string;
+  /** Whether a creation is refused only after what was there without the mistake. @default false */
+  readonly onTop?: true;
   /**
    * Registers the case's resources. It runs without the mistake, where everything has to be taken,
    * and with it, where `token` has to refuse and nothing else may. At stage `update` and `delete`
-   * the mistake comes on top of what was made without it; at the others it comes to an empty cloud.
+   * the mistake comes on top of what was made without it, and where `onTop` says so; else it comes
+   * to an empty cloud.
    */
   readonly program: (given: Given) => void;
 }

@@ -121,6 +121,17 @@ export const dynamodb: readonly RefusalCase[] = [
     },
   },
   {
+    ...named("write ValidationException replicas.kmsKeyArn"),
+    what: "a replica's key that isn't there",
+    token: table,
+    program: (given) => {
+      const { there } = keysOfTwoRegions(given);
+      const nowhere = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-000000000000";
+      const kmsKeyArn = given.mistake ? nowhere : there.arn;
+      makeTable(given, { replicas: [{ regionName: "eu-west-1", kmsKeyArn }] });
+    },
+  },
+  {
     ...named("delete ValidationException deletionProtectionEnabled"),
     what: "the deletion of a protected table",
     token: table,

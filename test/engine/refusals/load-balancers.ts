@@ -44,6 +44,15 @@ const names: readonly RefusalCase[] = [
     },
     () => ({ name: "n".repeat(33) }),
   ),
+  balancerCase(
+    {
+      what: "a load balancer's name that looks like AWS's own",
+      code: "ValidationError",
+      property: "name",
+      stage: "check",
+    },
+    ({ name }) => ({ name: `internal-${name}` }),
+  ),
   {
     what: "a load balancer's name that is taken",
     token,

@@ -125,6 +125,21 @@ const deletions: readonly RefusalCase[] = [
     },
   },
   {
+    ...named("delete InvalidDBClusterStateFault globalClusterIdentifier"),
+    what: "the deletion of a cluster in a global database that the program doesn't name",
+    token: cluster,
+    program: (given) => {
+      const { aws, name, mistake } = given;
+      if (mistake) return;
+      const globalClusterIdentifier = `${name}-global`;
+      new aws.rds.GlobalCluster(
+        globalClusterIdentifier,
+        { globalClusterIdentifier, sourceDbClusterIdentifier: makeCluster(given, {}).arn },
+        { retainOnDelete: true },
+      );
+    },
+  },
+  {
     ...named("delete InvalidParameterCombination finalSnapshotIdentifier"),
     what: "a cluster's last snapshot without a name",
     token: cluster,

@@ -91,11 +91,26 @@ const keyOfAnotherRegion: RefusalCase = {
   },
 };
 
+const nameInRecovery: RefusalCase = {
+  ...named("create InvalidRequestException name"),
+  what: "a secret under the name of one that was just deleted",
+  token: secret,
+  onTop: true,
+  program: ({ aws, name, mistake }) => {
+    new aws.secretsmanager.Secret(
+      `${name}-secret`,
+      { name: `${name}-name`, description: mistake ? "the new one" : "the old one" },
+      { deleteBeforeReplace: true, replaceOnChanges: ["description"] },
+    );
+  },
+};
+
 export const secretsManager: readonly RefusalCase[] = [
   ...secrets,
   ...versions,
   ...policies,
   keyOfAnotherRegion,
+  nameInRecovery,
   nameTaken(
     secret,
     "create ResourceExistsException name",

@@ -43,6 +43,7 @@ function checkCase(
 const checks: readonly RefusalCase[] = [
   checkCase("a target group's name of 33 characters", "name", { name: "n".repeat(33) }),
   checkCase("a target group without a port", "port", { port: undefined }),
+  checkCase("a target group on port 0", "port", { port: 0 }),
   checkCase("a target group without a protocol", "protocol", { protocol: undefined }),
   checkCase("a target group without a VPC", "vpcId", { vpcId: undefined }),
   checkCase("a target group that waits two hours for a target", "deregistrationDelay", {
@@ -63,6 +64,9 @@ const checks: readonly RefusalCase[] = [
   }),
   checkCase("a health check's path without a slash", "healthCheck.path", {
     healthCheck: { path: "healthz" },
+  }),
+  checkCase("a health check by TCP with a path", "healthCheck.path", {
+    healthCheck: { protocol: "TCP", path: "/healthz" },
   }),
   checkCase("a health check by TCP that expects 200", "healthCheck.matcher", {
     healthCheck: { protocol: "TCP", matcher: "200" },
