@@ -27,6 +27,7 @@ module.exports = {
     {
       ...shared,
       displayName: "engine",
+      globalSetup: "<rootDir>/test/support/engine-setup.ts",
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
     },
   ],
