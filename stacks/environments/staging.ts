@@ -62,8 +62,9 @@ export const staging = {
         desired: 3,
         maximum: 4,
       },
-      // Burstable, with the least memory that PostgreSQL and its insights are at ease with.
-      database: { instanceClass: "db.t4g.medium", instances: 2 },
+      // Burstable, with the least memory that PostgreSQL and its insights are at ease with. A primary
+      // and two readers; where the region follows, a replica of the primary and two warm ones.
+      database: { instanceClass: "db.t4g.medium", instances: 3 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
     {
@@ -82,7 +83,7 @@ export const staging = {
         desired: 3,
         maximum: 4,
       },
-      database: { instanceClass: "db.t4g.medium", instances: 2 },
+      database: { instanceClass: "db.t4g.medium", instances: 3 },
       cache: { nodeType: "cache.t4g.small", nodes: 2 },
     },
   ],

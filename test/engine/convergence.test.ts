@@ -132,8 +132,8 @@ describe("after a failover of RDS", () => {
   it("the old region's database is rebuilt as a replica of the promoted one, which stays", async () => {
     const { checkout } = environment;
     checkout.edit(topologyFile, "    storage: {", '    sourceRegion: "eu-west-1",\n    storage: {');
-    const [own, rebuilt] = ["instances: 2 },", "instances: 2, generation: 2 },"];
-    const line = 'at ease with.\n      database: { instanceClass: "db.t4g.medium", ';
+    const [own, rebuilt] = ["instances: 3 },", "instances: 3, generation: 2 },"];
+    const line = 'and two warm ones.\n      database: { instanceClass: "db.t4g.medium", ';
     checkout.edit(topologyFile, `${line}${own}`, `${line}${rebuilt}`);
     const steps = await environment.preview();
     expect(steps.filter((step) => step.startsWith("eu-west-1"))).toEqual([]);
@@ -143,8 +143,10 @@ describe("after a failover of RDS", () => {
     expect(environment.instances()).toEqual({
       "staging-payments-us-east-1-g2-1": `arn:aws:rds:eu-west-1:444455556666:db:${promoted}`,
       "staging-payments-us-east-1-g2-2": "staging-payments-us-east-1-g2-1",
+      "staging-payments-us-east-1-g2-3": "staging-payments-us-east-1-g2-1",
       [promoted]: undefined,
       "staging-payments-eu-west-1-g1-2": promoted,
+      "staging-payments-eu-west-1-g1-3": promoted,
     });
   });
 
@@ -156,11 +158,11 @@ describe("after a failover of RDS", () => {
     // Naming the new source, before its old one is rebuilt in its turn, changes nothing either.
     environment.checkout.edit(topologyFile, '    sourceRegion: "eu-west-1",\n', "");
     const lagging =
-      'instances: 2 },\n      cache: { nodeType: "cache.t4g.small", nodes: 2 },\n    },\n  ],';
+      'instances: 3 },\n      cache: { nodeType: "cache.t4g.small", nodes: 2 },\n    },\n  ],';
     environment.checkout.edit(
       topologyFile,
       lagging,
-      lagging.replace("instances: 2 }", "instances: 2, generation: 3 }"),
+      lagging.replace("instances: 3 }", "instances: 3, generation: 3 }"),
     );
     const steps = await environment.preview();
     expect(steps.filter((step) => step.startsWith("us-east-1"))).toEqual(
