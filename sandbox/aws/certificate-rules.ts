@@ -2,10 +2,10 @@
 import type { Rule } from "../provider/resource-type";
 import { text, texts, type Properties } from "../provider/values";
 import { certificateType, proofsOf, unprovenName } from "./certificate-proofs";
-import { exactlyOneOf, mustMatch } from "./checks";
 import { domainName } from "./route53-names";
 import { mustExist, stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
+import { exactlyOneOf, mustMatch } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/acm/latest/APIReference";
 const request = `${api}/API_RequestCertificate.html`;
@@ -59,8 +59,11 @@ export const certificateRules: readonly Rule[] = [
       property: "domainName",
       source: `${provider}/certificate.go`,
     },
-    /[^.]$/,
-    (name) => `invalid value for domainName (cannot end with a period): ${name}`,
+    {
+      pattern: /[^.]$/,
+      shortest: 0,
+      says: (name) => `invalid value for domainName (cannot end with a period): ${name}`,
+    },
   ),
   malformed("domainName"),
   malformed("subjectAlternativeNames"),

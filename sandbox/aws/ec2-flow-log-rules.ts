@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule } from "../provider/resource-type";
 import { text, type Properties } from "../provider/values";
-import { exactlyOneOf } from "./checks";
 import { ec2Errors, vpcIsThere } from "./ec2-lookups";
-import { mustBeGiven } from "./value-rules";
+import { exactlyOneOf, mustBeGiven } from "./value-rules";
 
 export const flowLogType = "aws:ec2/flowLog:FlowLog";
 

@@ -2,8 +2,8 @@
 import type { ResourceType, Rule, Self } from "../provider/resource-type";
 import { at } from "../provider/values";
 import { arn } from "./arn";
-import { mustLieWithin, mustMatch } from "./checks";
 import { ec2Errors } from "./ec2-lookups";
+import { mustBeWithin, mustMatch } from "./value-rules";
 
 const token = "aws:ec2/launchTemplate:LaunchTemplate";
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
@@ -55,17 +55,20 @@ export const ec2LaunchTemplates: readonly ResourceType[] = [
           property: "name",
           source: ec2Errors,
         },
-        /^[0-9A-Za-z()./_-]{3,128}$/,
-        (name) => `"name" must have 3 to 128 letters, digits and ()./_- characters: ${name}`,
+        {
+          pattern: /^[0-9A-Za-z()./_-]{3,128}$/,
+          shortest: 0,
+          says: (name) =>
+            `"name" must have 3 to 128 letters, digits and ()./_- characters: ${name}`,
+        },
       ),
-      mustLieWithin(
+      mustBeWithin(
         {
           code: "InvalidParameterValue",
           property: "metadataOptions.httpPutResponseHopLimit",
           source: `${api}/API_LaunchTemplateInstanceMetadataOptionsRequest.html`,
         },
-        fewestHops,
-        mostHops,
+        { least: fewestHops, most: mostHops },
       ),
       nameTaken,
     ],

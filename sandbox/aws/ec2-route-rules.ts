@@ -3,7 +3,6 @@ import { contains } from "../../components/network/cidr";
 import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
-import { exactlyOneOf, mustBeRange } from "./checks";
 import {
   ec2Errors,
   gatewayType,
@@ -18,6 +17,7 @@ import {
   subnetType,
 } from "./ec2-lookups";
 import { mustExist } from "./rules";
+import { exactlyOneOf, mustBeRange } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =

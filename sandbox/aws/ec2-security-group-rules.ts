@@ -2,9 +2,9 @@
 import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { isKnown, text, texts, type Properties } from "../provider/values";
-import { exactlyOneOf, mustBeRange, mustMatch, mustLieWithin } from "./checks";
 import { ec2Errors, groupAt, groupType, mustBeThere, peeringType } from "./ec2-lookups";
 import { withinQuota } from "./service-quotas";
+import { exactlyOneOf, mustBeRange, mustBeWithin, mustMatch } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =
@@ -46,11 +46,14 @@ export const groupRules: readonly Rule[] = [
       property: "name",
       source: `${provider}/vpc_security_group.go`,
     },
-    /^(?!sg-).{0,255}$/s,
-    (name) =>
-      name.startsWith("sg-")
-        ? "invalid value for name (cannot begin with sg-)"
-        : `expected length of name to be in the range (0 - 255), got ${name}`,
+    {
+      pattern: /^(?!sg-).{0,255}$/s,
+      shortest: 0,
+      says: (name) =>
+        name.startsWith("sg-")
+          ? "invalid value for name (cannot begin with sg-)"
+          : `expected length of name to be in the range (0 - 255), got ${name}`,
+    },
   ),
   describedWell("security group", "CreateSecurityGroup"),
   {
@@ -249,7 +252,10 @@ export function singlePeerRules(direction: Direction): readonly Rule[] {
     ]),
     mustBeRange({ code: "InvalidParameterValue", property: "cidrIpv4", source }),
     ...["fromPort", "toPort"].map((property) =>
-      mustLieWithin({ code: "InvalidParameterValue", property, source }, -1, 65_535),
+      mustBeWithin(
+        { code: "InvalidParameterValue", property, source },
+        { least: -1, most: 65_535 },
+      ),
     ),
     ...permissionRules(() => direction, "referencedSecurityGroupId", false),
   ];
@@ -281,8 +287,11 @@ export const severalPeersRules: readonly Rule[] = [
       property: "type",
       source: `${provider}/vpc_security_group_rule.go`,
     },
-    /^(ingress|egress)$/,
-    (type) => `expected type to be one of ["egress" "ingress"], got ${type}`,
+    {
+      pattern: /^(ingress|egress)$/,
+      shortest: 0,
+      says: (type) => `expected type to be one of ["egress" "ingress"], got ${type}`,
+    },
   ),
   ...permissionRules(({ type }) => String(type), "sourceSecurityGroupId", true),
 ];

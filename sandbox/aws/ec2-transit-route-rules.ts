@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
-import { mustBeRange } from "./checks";
 import { ec2Errors, routeTableAt } from "./ec2-lookups";
 import {
   attachmentAt,
@@ -15,6 +14,7 @@ import {
 } from "./ec2-transit-gateway-lookups";
 import { transitGatewayIsThere } from "./ec2-transit-gateway-rules";
 import { alreadyThere, mustExist, stillUsed } from "./rules";
+import { mustBeRange } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const provider =

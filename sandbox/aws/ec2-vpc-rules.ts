@@ -2,13 +2,12 @@
 import { contains, overlaps } from "../../components/network/cidr";
 import type { Rule, Self } from "../provider/resource-type";
 import { text } from "../provider/values";
-import { type BlockSize, mustBeRange } from "./checks";
 import { ec2Errors, rangeOf, rangesOfVpc, subnetType, vpcType } from "./ec2-lookups";
 import { vpcAttachmentType } from "./ec2-transit-gateway-lookups";
 import { zonesOf } from "./regions";
 import { stillUsed } from "./rules";
 import { withinQuota } from "./service-quotas";
-import { mustBeGiven } from "./value-rules";
+import { mustBeGiven, mustBeRange, type BlockSize } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference";
 const vpcDocs = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";

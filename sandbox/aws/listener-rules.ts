@@ -3,11 +3,11 @@ import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { isRecord, list, text, textsWithin, type Properties } from "../provider/values";
 import { certificateType, unprovenName } from "./certificate-proofs";
-import { mustLieWithin } from "./checks";
 import { balancerType } from "./ec2-lookups";
 import { isNetwork } from "./load-balancer-rules";
 import { mustExist } from "./rules";
 import { targetGroupType } from "./target-group-rules";
+import { mustBeWithin } from "./value-rules";
 
 export const listenerType = "aws:lb/listener:Listener";
 
@@ -242,10 +242,9 @@ export const listenerRules: readonly Rule[] = [
   forwardsNowhere,
   listensToNothing("port"),
   listensToNothing("protocol"),
-  mustLieWithin(
+  mustBeWithin(
     { code: "ValidationError", property: "port", source: `${provider}/listener.go` },
-    1,
-    65_535,
+    { least: 1, most: 65_535 },
   ),
   mustExist(
     { code: "LoadBalancerNotFound", property: "loadBalancerArn", source: create },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, Self } from "../provider/resource-type";
 import { isRecord, list, text, texts, textsWithin, type Properties } from "../provider/values";
-import { exactlyOneOf, mustMatch } from "./checks";
 import {
   addressType,
   balancerType,
@@ -13,6 +12,7 @@ import {
   subnetType,
 } from "./ec2-lookups";
 import { mustExist } from "./rules";
+import { exactlyOneOf, mustMatch } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference";
 const create = `${api}/API_CreateLoadBalancer.html`;
@@ -39,18 +39,24 @@ export function subnetsOf(inputs: Properties): string[] {
 export function nameForm(what: string, source: string): Rule {
   return mustMatch(
     { code: "ValidationError", property: "name", source },
-    /^(?!-)[0-9A-Za-z-]{1,32}(?<!-)$/,
-    (name) =>
-      name.length > 32
-        ? `"name" cannot be longer than 32 characters: "${name}"`
-        : `only alphanumeric characters and hyphens inside are allowed in the "name" of a ${what}: "${name}"`,
+    {
+      pattern: /^(?!-)[0-9A-Za-z-]{1,32}(?<!-)$/,
+      shortest: 0,
+      says: (name) =>
+        name.length > 32
+          ? `"name" cannot be longer than 32 characters: "${name}"`
+          : `only alphanumeric characters and hyphens inside are allowed in the "name" of a ${what}: "${name}"`,
+    },
   );
 }
 
 const reservedName = mustMatch(
   { code: "ValidationError", property: "name", source: `${provider}/validate.go` },
-  /^(?!internal-)/,
-  (name) => `"name" cannot begin with "internal-": "${name}"`,
+  {
+    pattern: /^(?!internal-)/,
+    shortest: 0,
+    says: (name) => `"name" cannot begin with "internal-": "${name}"`,
+  },
 );
 
 const nameTaken: Rule = {

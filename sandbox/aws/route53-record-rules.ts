@@ -2,11 +2,10 @@
 import type { CloudObject } from "../provider/cloud";
 import type { Rule, Self } from "../provider/resource-type";
 import { isKnown, text, type Properties } from "../provider/values";
-import { exactlyOneOf } from "./checks";
 import { aliasRules } from "./route53-alias-rules";
 import { fullName, healthCheckType, recordType, zoneName, zoneOf, zoneType } from "./route53-names";
 import { mustExist } from "./rules";
-import { mustBeGiven } from "./value-rules";
+import { exactlyOneOf, mustBeGiven } from "./value-rules";
 
 const api = "https://docs.aws.amazon.com/Route53/latest/APIReference";
 const change = `${api}/API_ChangeResourceRecordSets.html`;

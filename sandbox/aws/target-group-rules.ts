@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, Self } from "../provider/resource-type";
 import { at, text } from "../provider/values";
-import { mustLieWithin, mustMatch } from "./checks";
 import { vpcType } from "./ec2-lookups";
 import { nameForm } from "./load-balancer-rules";
 import { mustExist, stillUsed } from "./rules";
+import { mustBeWithin, mustMatch } from "./value-rules";
 
 export const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 
@@ -106,7 +106,7 @@ const nameTaken: Rule = {
 };
 
 function bounds(property: string, least: number, most: number): Rule {
-  return mustLieWithin({ code, property, source }, least, most);
+  return mustBeWithin({ code, property, source }, { least: least, most: most });
 }
 
 /** What is wrong with a target group. */
@@ -123,8 +123,12 @@ export const targetGroupRules: readonly Rule[] = [
   bounds("healthCheck.unhealthyThreshold", 2, 10),
   mustMatch(
     { code, property: "healthCheck.path", source },
-    /^\/.{0,1023}$/s,
-    (path) => `"healthCheck.path" must begin with "/" and have at most 1024 characters: "${path}"`,
+    {
+      pattern: /^\/.{0,1023}$/s,
+      shortest: 0,
+      says: (path) =>
+        `"healthCheck.path" must begin with "/" and have at most 1024 characters: "${path}"`,
+    },
   ),
   notWithTcp("healthCheck.path"),
   notWithTcp("healthCheck.matcher"),
