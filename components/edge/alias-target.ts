@@ -32,26 +32,30 @@ export interface RegionalTarget extends AliasTarget {
 export function aliasRecord(
   zoneId: pulumi.Input<string>,
   recordName: string,
-  { dnsName, zoneId: targetZoneId }: AliasTarget,
+  target: AliasTarget,
 ): aws.route53.RecordArgs {
-  return {
-    zoneId,
-    name: recordName,
-    type: "A",
-    aliases: [{ name: dnsName, zoneId: targetZoneId, evaluateTargetHealth: false }],
-  };
+  return recordOf(zoneId, recordName, target, false);
 }
 
 /** The record arguments of an alias that is left out of the answer while its target is unhealthy. */
 export function healthyAliasRecord(
   zoneId: pulumi.Input<string>,
   recordName: string,
+  target: AliasTarget,
+): aws.route53.RecordArgs {
+  return recordOf(zoneId, recordName, target, true);
+}
+
+function recordOf(
+  zoneId: pulumi.Input<string>,
+  recordName: string,
   { dnsName, zoneId: targetZoneId }: AliasTarget,
+  evaluateTargetHealth: boolean,
 ): aws.route53.RecordArgs {
   return {
     zoneId,
     name: recordName,
     type: "A",
-    aliases: [{ name: dnsName, zoneId: targetZoneId, evaluateTargetHealth: true }],
+    aliases: [{ name: dnsName, zoneId: targetZoneId, evaluateTargetHealth }],
   };
 }

@@ -3,6 +3,7 @@ import type * as aws from "@pulumi/aws";
 
 import type { Given, RefusalCase } from "../../support/refusal-case";
 import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
+import { keysOfTwoRegions } from "./keys";
 
 const table = "aws:dynamodb/table:Table";
 
@@ -90,12 +91,6 @@ const quorums = wrongArguments<aws.dynamodb.TableArgs>(
     ],
   ],
 );
-
-function keysOfTwoRegions(given: Given): { here: aws.kms.Key; there: aws.kms.Key } {
-  const { aws, name } = given;
-  const here = new aws.kms.Key(`${name}-here`, {});
-  return { here, there: new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1")) };
-}
 
 export const dynamodb: readonly RefusalCase[] = [
   ...tables,

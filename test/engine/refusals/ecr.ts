@@ -4,6 +4,7 @@ import type * as aws from "@pulumi/aws";
 import type { RefusalCase } from "../../support/refusal-case";
 import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
 import { policy } from "./policies";
+import { keysOfTwoRegions } from "./keys";
 
 const repository = "aws:ecr/repository:Repository";
 const lifecycle = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
@@ -96,8 +97,7 @@ export const ecr: readonly RefusalCase[] = [
     token: repository,
     program: (given) => {
       const { aws, name, mistake } = given;
-      const here = new aws.kms.Key(`${name}-here`, {});
-      const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
+      const { here, there } = keysOfTwoRegions(given);
       const kmsKey = (mistake ? there : here).arn;
       new aws.ecr.Repository(`${name}-repository`, {
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey }],

@@ -5,6 +5,7 @@ import type { Given, RefusalCase } from "../../support/refusal-case";
 import { named, wrongArguments } from "../../support/refusal-shorthand";
 import { makeCluster, roleFor } from "./clusters";
 import { subnetsOf } from "./networks";
+import { keysOfTwoRegions } from "./keys";
 
 const cluster = "aws:eks/cluster:Cluster";
 const nobody = "arn:aws:iam::111122223333:role/nobody";
@@ -143,10 +144,8 @@ export const eksClusters: readonly RefusalCase[] = [
     what: "a cluster's key in another region",
     token: cluster,
     program: (given) => {
-      const { aws, name, mistake } = given;
-      const here = new aws.kms.Key(`${name}-here`, {});
-      const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
-      const provider = { keyArn: (mistake ? there : here).arn };
+      const { here, there } = keysOfTwoRegions(given);
+      const provider = { keyArn: (given.mistake ? there : here).arn };
       makeCluster(given, { encryptionConfig: { provider, resources: ["secrets"] } });
     },
   },

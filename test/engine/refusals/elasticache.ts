@@ -4,6 +4,7 @@ import type * as aws from "@pulumi/aws";
 import type { Given, RefusalCase } from "../../support/refusal-case";
 import { deletedInUse, named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
 import { subnetsOf } from "./networks";
+import { keysOfTwoRegions } from "./keys";
 
 const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
 const subnetGroup = "aws:elasticache/subnetGroup:SubnetGroup";
@@ -173,10 +174,11 @@ export const elasticache: readonly RefusalCase[] = [
     what: "a cache's key in another region",
     token: cache,
     program: (given) => {
-      const { aws, name, mistake } = given;
-      const here = new aws.kms.Key(`${name}-here`, {});
-      const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
-      makeCache(given, { kmsKeyId: (mistake ? there : here).arn, atRestEncryptionEnabled: true });
+      const { here, there } = keysOfTwoRegions(given);
+      makeCache(given, {
+        kmsKeyId: (given.mistake ? there : here).arn,
+        atRestEncryptionEnabled: true,
+      });
     },
   },
   {

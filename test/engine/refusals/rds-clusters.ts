@@ -4,6 +4,7 @@ import type * as aws from "@pulumi/aws";
 import type { Given, RefusalCase } from "../../support/refusal-case";
 import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
 import { subnetsOf } from "./networks";
+import { keysOfTwoRegions } from "./keys";
 
 const cluster = "aws:rds/cluster:Cluster";
 
@@ -69,10 +70,8 @@ const references: readonly RefusalCase[] = [
     what: "a cluster's key in another region",
     token: cluster,
     program: (given) => {
-      const { aws, name, mistake } = given;
-      const here = new aws.kms.Key(`${name}-here`, {});
-      const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
-      makeCluster(given, { storageEncrypted: true, kmsKeyId: (mistake ? there : here).arn });
+      const { here, there } = keysOfTwoRegions(given);
+      makeCluster(given, { storageEncrypted: true, kmsKeyId: (given.mistake ? there : here).arn });
     },
   },
   {

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Given, RefusalCase } from "../../support/refusal-case";
 import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
 import { subnetsOf } from "./networks";
+import { keysOfTwoRegions } from "./keys";
 
 const instance = "aws:rds/instance:Instance";
 
@@ -159,10 +160,8 @@ const combinations: readonly RefusalCase[] = [
     what: "a database's key in another region",
     token: instance,
     program: (given) => {
-      const { aws, name, mistake } = given;
-      const here = new aws.kms.Key(`${name}-here`, {});
-      const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
-      makePrimary(given, { storageEncrypted: true, kmsKeyId: (mistake ? there : here).arn });
+      const { here, there } = keysOfTwoRegions(given);
+      makePrimary(given, { storageEncrypted: true, kmsKeyId: (given.mistake ? there : here).arn });
     },
   },
   {

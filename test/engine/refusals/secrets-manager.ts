@@ -4,6 +4,7 @@ import type * as aws from "@pulumi/aws";
 import type { RefusalCase } from "../../support/refusal-case";
 import { named, nameTaken, wrongArguments } from "../../support/refusal-shorthand";
 import { policy } from "./policies";
+import { keysOfTwoRegions } from "./keys";
 
 const secret = "aws:secretsmanager/secret:Secret";
 const version = "aws:secretsmanager/secretVersion:SecretVersion";
@@ -85,8 +86,7 @@ const keyOfAnotherRegion: RefusalCase = {
   token: secret,
   program: (given) => {
     const { aws, name, mistake } = given;
-    const here = new aws.kms.Key(`${name}-here`, {});
-    const there = new aws.kms.Key(`${name}-there`, {}, given.in("eu-west-1"));
+    const { here, there } = keysOfTwoRegions(given);
     new aws.secretsmanager.Secret(`${name}-secret`, { kmsKeyId: mistake ? there.arn : here.arn });
   },
 };
