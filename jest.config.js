@@ -17,7 +17,17 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/test/engine/", "<rootDir>/test/stacks/graph/"],
+      testPathIgnorePatterns: [
+        "<rootDir>/test/engine/",
+        "<rootDir>/test/policy/mutants",
+        "<rootDir>/test/stacks/graph/",
+      ],
+    },
+    {
+      ...shared,
+      displayName: "review",
+      globalSetup: "<rootDir>/test/support/review-setup.ts",
+      testMatch: ["<rootDir>/test/policy/mutants*.test.ts"],
     },
     {
       ...shared,

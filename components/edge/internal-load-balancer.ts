@@ -34,7 +34,7 @@ export interface InternalLoadBalancerArgs extends LoadBalancerArgs {
  * @example
  * new InternalLoadBalancer("internal", {
  *   environment: "production", vpcId, availabilityZones, privateSubnetIds, certificateArn,
- *   services: [{ name: "payments", port: 443, targetPort: 8443 }],
+ *   services: [{ name: "payments", tier: 1, port: 443, targetPort: 8443 }],
  *   peerCidrs: ["10.1.0.0/16"], clientSecurityGroupIds: { workload: groupId },
  *   accessLogsBucket, protect: true,
  * });

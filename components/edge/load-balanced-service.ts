@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Issue } from "../shared/issues";
+import type { Tier } from "../shared/tier";
 
 /** A service behind a load balancer. Plain: it decides which listeners and rules there are. */
 export interface LoadBalancedService {
   /** Name of the service. */
   readonly name: string;
+  /** How much it matters. */
+  readonly tier: Tier;
   /** Port of its TLS listener, one service each. */
   readonly port: number;
   /** Port on which its pods accept connections. */

@@ -34,7 +34,7 @@ export interface PublicLoadBalancerArgs extends LoadBalancerArgs {
  * @example
  * new PublicLoadBalancer("edge", {
  *   environment: "production", vpcId, availabilityZones, publicSubnetIds, certificateArn,
- *   services: [{ name: "payments", port: 443, targetPort: 8443 }],
+ *   services: [{ name: "payments", tier: 1, port: 443, targetPort: 8443 }],
  *   accessLogsBucket, protect: true,
  * });
  */

@@ -53,7 +53,7 @@ const deregistrationDelaySeconds = 60;
  * @example
  * new TlsService("edge-payments", {
  *   loadBalancerArn, exposure: "public", vpcId, certificateArn, preserveClientIp: true,
- *   service: { name: "payments", port: 443, targetPort: 8443 },
+ *   service: { name: "payments", tier: 1, port: 443, targetPort: 8443 },
  * });
  */
 export class TlsService extends pulumi.ComponentResource {
@@ -114,7 +114,8 @@ export class TlsService extends pulumi.ComponentResource {
             minimumHealthyTargetsPercentage: "off",
           },
         },
-        tags: { Name: groupName },
+        // By its tier the policies know what a service has to have.
+        tags: { Name: groupName, Service: service.name, Tier: String(service.tier) },
       },
       { parent: this },
     );

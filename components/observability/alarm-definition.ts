@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Tier } from "./region-watch";
+import type { Tier } from "../shared/tier";
 
 /** One alarm of a region, before it is a resource. */
 export interface AlarmDefinition<Value> {

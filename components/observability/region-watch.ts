@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DatabaseIdentifiers } from "../data/database-names";
+import type { Tier } from "../shared/tier";
 import type { Size } from "../shared/units";
 
 /** What a region does at present. It follows the journal's control item and decides nothing. */
 export type Role = "active" | "standby";
-
-/** How much a service matters: 1 and 2 page, 3 waits for the morning. */
-export type Tier = 1 | 2 | 3;
 
 /** A service of the region, as its load balancer sees it. */
 export interface WatchedService<Value> {

@@ -9,8 +9,8 @@ import {
 } from "../../../components/edge/load-balanced-service";
 import { formatIssue } from "../../../components/shared/issues";
 
-const payments: LoadBalancedService = { name: "payments", port: 443, targetPort: 8443 };
-const reports: LoadBalancedService = { name: "reports", port: 8444, targetPort: 8443 };
+const payments: LoadBalancedService = { name: "payments", tier: 1, port: 443, targetPort: 8443 };
+const reports: LoadBalancedService = { name: "reports", tier: 3, port: 8444, targetPort: 8443 };
 
 describe("serviceIssues", () => {
   it("takes services that share a target port", () => {
@@ -44,6 +44,7 @@ describe("serviceIssues", () => {
   it("is silent exactly when names and ports are distinct and in range", () => {
     const service = fc.record({
       name: fc.constantFrom("a", "b", "c", "d"),
+      tier: fc.constantFrom(1 as const, 2 as const, 3 as const),
       port: fc.integer({ min: 0, max: 4 }),
       targetPort: fc.constantFrom(1, 8443, 65_535),
     });

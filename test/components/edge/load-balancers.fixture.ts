@@ -14,8 +14,8 @@ export const happyPath: LoadBalancerArgs = {
   vpcId: "vpc-1",
   availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
   services: [
-    { name: "payments", port: 443, targetPort: 8443 },
-    { name: "reports", port: 8444, targetPort: 8080 },
+    { name: "payments", tier: 1, port: 443, targetPort: 8443 },
+    { name: "reports", tier: 3, port: 8444, targetPort: 8080 },
   ],
   certificateArn: "arn:certificate",
   accessLogsBucket: "logs",

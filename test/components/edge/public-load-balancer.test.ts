@@ -170,7 +170,7 @@ describe("PublicLoadBalancer", () => {
   });
 
   it("fails over a bad service before it registers an address", async () => {
-    const services = [{ name: "payments", port: 0, targetPort: 8443 }];
+    const services = [{ name: "payments", tier: 1 as const, port: 0, targetPort: 8443 }];
 
     await expect(record(() => loadBalancer({ services }))).rejects.toThrow(
       "services[0].port: is not a port, got 0; use a whole number from 1 to 65535",

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 
 import { alarmDefinitions } from "../../../components/observability/alarm-definitions";
-import type { RegionWatch, Tier } from "../../../components/observability/region-watch";
+import type { RegionWatch } from "../../../components/observability/region-watch";
+import type { Tier } from "../../../components/shared/tier";
 import { happyPath } from "./region-watch.fixture";
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { maxLength: 5 });

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wellArchitected } from "../../lib/frameworks";
+import type { Resource } from "../../lib/graph";
+import { stackRule, type Context } from "../../lib/rule";
+
+const record = "aws:route53/record:Record";
+
+export const pairFailoverRecords = stackRule({
+  id: "pair-failover-records",
+  requirement:
+    "Every failover name has one primary record with a health check and one secondary without.",
+  severity: "critical",
+  level: "mandatory",
+  protectsFrom:
+    "Without a secondary a name that fails over answers nothing; without a health check at the primary it never fails over; a health check at the secondary makes Route 53 answer with the failed primary when both look bad.",
+  sources: [
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-types.html",
+    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html",
+  ],
+  frameworks: [wellArchitected("REL11-BP02"), wellArchitected("REL13-BP02")],
+  fix: "Give the name a PRIMARY record with healthCheckId and a SECONDARY without, of one type in one zone.",
+  types: [record],
+  check(graph, context) {
+    const sets = new Map<string, [Resource, ...Resource[]]>();
+    context.each(graph.ofType(record), (one) => {
+      const policies = one.at("failoverRoutingPolicies");
+      if (policies.items().length === 0) return;
+      const set = `${one.at("name").text()} ${one.at("type").text()}`;
+      const others = sets.get(set);
+      if (others === undefined) sets.set(set, [one]);
+      else others.push(one);
+    });
+    context.each([...sets], ([name, records]) => judgePair(name, records, context));
+  },
+});
+
+function judgePair(
+  name: string,
+  records: readonly [Resource, ...Resource[]],
+  { violation, each }: Pick<Context, "violation" | "each">,
+): void {
+  const roleOf = (one: Resource) => one.at("failoverRoutingPolicies", 0, "type").text();
+  for (const role of ["PRIMARY", "SECONDARY"]) {
+    const count = records.filter((one) => roleOf(one) === role).length;
+    if (count !== 1) violation(records[0], `${name} has ${count} records of type ${role}`);
+  }
+  each(records, (one) => {
+    const check = one.at("healthCheckId");
+    // One that is made in the same update has no id yet.
+    const hasCheck = check.isGiven;
+    if (roleOf(one) === "PRIMARY" && !hasCheck) violation(one, "the primary has no health check");
+    if (roleOf(one) === "SECONDARY" && hasCheck) violation(one, "the secondary has a health check");
+  });
+}

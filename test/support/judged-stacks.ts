@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { rules } from "../../policy/rules";
+import type { ExportedResource } from "../../review/graph/exported";
+import { mergedExport } from "../../review/graph/merge";
+import type { GoodStack } from "./good-stacks";
+import { draftOf, type Mutant, type StackDraft } from "./mutant";
+import type { PackProcess, Reported } from "./pack-process";
+
+/** Settings under which every rule about an environment judges, and none about a stack. */
+export const wholeEnvironment = Object.fromEntries(
+  rules
+    .filter(({ judges }) => judges !== "resource")
+    .map(({ id }) => [id, { scope: "environment" }]),
+);
+
+/** What the pack says of an environment: of every resource, every stack, and all together. */
+export async function judged(
+  pack: PackProcess,
+  stacks: readonly GoodStack[],
+  asked: (resource: ExportedResource) => boolean = () => true,
+): Promise<Reported[]> {
+  const found: Reported[] = [];
+  await pack.configure({});
+  for (const { resources } of stacks) {
+    for (const resource of resources.filter(asked)) {
+      found.push(...(await pack.analyze(resource, resources)));
+    }
+    found.push(...(await pack.analyzeStack(resources)));
+  }
+  await pack.configure(wholeEnvironment);
+  const { deployment } = mergedExport(stacks.map(({ resources }) => resources));
+  found.push(...(await pack.analyzeStack(deployment.resources ?? [])));
+  return found;
+}
+
+/** What the pack says of the good stacks with one mistake in them. */
+export async function judgedMutant(
+  pack: PackProcess,
+  stacks: readonly GoodStack[],
+  { environment = "production", scope, make }: Mutant,
+): Promise<Reported[]> {
+  const name = `${environment}-${scope}`;
+  const broken = brokenStacks(stacks, name, make);
+  const before = new Set(stacks.flatMap(({ resources }) => resources.map(textOf)));
+  const changed = broken.filter(({ stack }) => stack === name);
+  const others = broken.filter(({ stack }) => stack !== name);
+  const found = await judged(pack, changed, (resource) => !before.has(textOf(resource)));
+  await pack.configure(wholeEnvironment);
+  const all = [...changed, ...others].map(({ resources }) => resources);
+  found.push(...(await pack.analyzeStack(mergedExport(all).deployment.resources ?? [])));
+  return found;
+}
+
+/** The stacks with one of them broken. @throws RangeError when nothing changed */
+export function brokenStacks(
+  stacks: readonly GoodStack[],
+  name: string,
+  make: (stack: StackDraft) => void,
+): GoodStack[] {
+  return stacks.map((good) => {
+    const draft = draftOf(good.resources);
+    if (good.stack !== name) return { ...good, resources: draft.resources };
+    const before = JSON.stringify(draft.resources);
+    make(draft);
+    if (JSON.stringify(draft.resources) === before) throw new RangeError("nothing is changed");
+    return { ...good, resources: draft.resources };
+  });
+}
+
+function textOf(resource: ExportedResource): string {
+  return JSON.stringify(draftOf([resource]).resources);
+}
