@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 
 import type { Topology } from "../../stacks/topology";
 import type { Changes, Progress } from "../engine/event-log";
+import { readyPolicyPack } from "../engine/policy-pack";
 import { runEngine, type RunResult } from "../engine/run";
 import type { Workspace } from "../engine/workspace";
 import { tellOrphans } from "./orphans";
@@ -44,6 +45,7 @@ export async function bringUp(
 ): Promise<StackResult[]> {
   const stacks = stacksOf(topology);
   const display = progressDisplay(output, stacks);
+  const policyPack = readyPolicyPack(workspace.root);
   const results: StackResult[] = [];
   try {
     for (const stack of stacks) {
@@ -54,6 +56,7 @@ export async function bringUp(
         stack,
         operation: "up",
         flags: [],
+        policyPack,
         onProgress: (latest) => {
           progress = latest;
           display.update(stack, latest);

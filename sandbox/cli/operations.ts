@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Topology } from "../../stacks/topology";
+import { readyPolicyPack } from "../engine/policy-pack";
 import { runEngine, type Operation } from "../engine/run";
 import type { Workspace } from "../engine/workspace";
 import { heading } from "./heading";
@@ -16,6 +17,8 @@ export interface OperationArgs {
   readonly flags: readonly string[];
   /** Delivery stacks whose cluster's API is gone for good. */
   readonly unreachable: readonly string[];
+  /** Whether previews and updates are judged by the policy pack. */
+  readonly policies: boolean;
 }
 
 /**
@@ -30,11 +33,12 @@ export async function operate(workspace: Workspace, args: OperationArgs): Promis
   if (operation === "destroy") {
     return destroyInOrder(workspace, topology, { stacks, flags, unreachable });
   }
+  const policyPack = args.policies ? readyPolicyPack(workspace.root) : undefined;
   let result = 0;
   for (const stack of stacks) {
     if (stacks.length > 1) heading(stack);
     await workspace.prepareStack(stack);
-    const { code } = await runEngine(workspace, { stack, operation, flags });
+    const { code } = await runEngine(workspace, { stack, operation, flags, policyPack });
     result = result === 0 ? code : result;
     if (code !== 0 && operation !== "preview") {
       tellOrphans(workspace, topology.environment, stack);
@@ -47,7 +51,7 @@ export async function operate(workspace: Workspace, args: OperationArgs): Promis
 /** The state or outputs of one stack as the engine prints them; of several, by stack. */
 export async function show(
   workspace: Workspace,
-  args: Omit<OperationArgs, "operation" | "unreachable"> & {
+  args: Omit<OperationArgs, "operation" | "unreachable" | "policies"> & {
     readonly command: "export" | "outputs";
   },
 ): Promise<string> {

@@ -22,6 +22,8 @@ export interface Invocation {
   readonly confirm: string | undefined;
   /** Regions whose cluster's API is gone for good. */
   readonly unreachable: readonly string[];
+  /** Whether previews and updates are judged by the policy pack. */
+  readonly policies: boolean;
 }
 
 const descriptions: Readonly<Record<Invocation["command"], string>> = {
@@ -55,6 +57,9 @@ export function commandLine(run: (invocation: Invocation) => Promise<void>): Com
       .argument("[stack and flags...]", "a stack, then flags for the engine")
       .option("--environment <name>", "the environment", "production")
       .allowUnknownOption();
+    if (name === "up" || name === "preview") {
+      command.option("--no-policies", "without the policy pack, which judges every one else");
+    }
     if (name === "destroy") {
       command
         .option("--take-down", "also where the environment is protected, for good")
@@ -69,6 +74,7 @@ export function commandLine(run: (invocation: Invocation) => Promise<void>): Com
         takeDown: options.takeDown ?? false,
         confirm: options.confirm,
         unreachable: options.unreachable ?? [],
+        policies: options.policies ?? true,
       }),
     );
   }
@@ -98,7 +104,8 @@ export async function execute(
     );
     return 0;
   }
-  const args = { operation: command, topology, stack, flags, unreachable };
+  const { policies } = invocation;
+  const args = { operation: command, topology, stack, flags, unreachable, policies };
   if (command !== "destroy") {
     return withWorkspace(topology, (workspace) => operate(workspace, args));
   }
@@ -117,6 +124,7 @@ interface Options {
   readonly takeDown?: boolean;
   readonly confirm?: string;
   readonly unreachable?: readonly string[];
+  readonly policies?: boolean;
 }
 
 function split(args: readonly string[]): Pick<Invocation, "stack" | "flags"> {

@@ -14,6 +14,8 @@ export interface RunArgs {
   readonly operation: Operation;
   /** Further flags for the engine, as the user gave them. */
   readonly flags: readonly string[];
+  /** Folder of the policy pack by which it is judged; where it only reads, there is nothing to judge. @default - none */
+  readonly policyPack?: string | undefined;
   /** Environment variables for the engine on top of the workspace's. @default - none */
   readonly variables?: Readonly<Record<string, string>>;
   /**
@@ -50,7 +52,7 @@ export async function runEngine(workspace: EngineWorkspace, args: RunArgs): Prom
 /** What the engine is called with. */
 export function engineArguments(
   workspace: Pick<EngineWorkspace, "qualified" | "configFile">,
-  { stack, operation, flags }: RunArgs,
+  { stack, operation, flags, policyPack }: RunArgs,
 ): string[] {
   // Nobody is asked: the sandbox can be made again. Nor does `up` preview first: a preview is a
   // command of its own.
@@ -67,8 +69,14 @@ export function engineArguments(
     ...["--stack", workspace.qualified(stack)],
     ...["--config-file", workspace.configFile(stack)],
     ...unattended[operation],
+    ...(policyPack !== undefined && isJudged(operation) ? ["--policy-pack", policyPack] : []),
     ...flags,
   ];
+}
+
+/** The commands for which the engine takes a pack. */
+function isJudged(operation: Operation): boolean {
+  return operation === "up" || operation === "preview";
 }
 
 function onTerminal(workspace: EngineWorkspace, args: RunArgs): Promise<number> {

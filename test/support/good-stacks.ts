@@ -92,10 +92,17 @@ async function makeEnvironment(
 ): Promise<void> {
   const of = ["--environment", environment];
   for (const stack of stacksOf(environments[environment])) {
-    const preview = await checkout.sandbox(["preview", stack, ...of, "--json", "--show-sames"]);
+    const preview = await checkout.sandbox([
+      "preview",
+      stack,
+      ...of,
+      "--no-policies",
+      "--json",
+      "--show-sames",
+    ]);
     writeFileSync(join(folder, `${stack}.preview.json`), succeeded(preview).stdout);
   }
-  succeeded(await checkout.sandbox(["up", ...of]));
+  succeeded(await checkout.sandbox(["up", ...of, "--no-policies"]));
   const { stdout } = succeeded(await checkout.sandbox(["export", ...of]));
   writeFileSync(join(folder, `${environment}.json`), stdout);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 import { credentials } from "@grpc/grpc-js";
@@ -11,6 +11,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { nameOf, type ExportedResource } from "../../review/graph/exported";
 import { redacted } from "../../review/graph/redact";
+import { readyPolicyPack } from "../../sandbox/engine/policy-pack";
 
 const repository = resolve(__dirname, "../..");
 const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
@@ -30,8 +31,9 @@ export class PackProcess {
     private readonly client: AnalyzerClient,
   ) {}
 
-  /** @param folder of the pack; @default - the repository's */
-  static async start(folder = join(repository, "policy")): Promise<PackProcess> {
+  static async start(): Promise<PackProcess> {
+    const folder = readyPolicyPack(repository);
+    if (folder === undefined) throw new Error(`${repository} has no policy pack`);
     // The first argument is the engine's address, which a pack doesn't need.
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
       cwd: folder,

@@ -61,7 +61,7 @@ describe("selectStacks", () => {
 describe("execute", () => {
   const destroy: Invocation = {
     ...{ command: "destroy", environment: "production", stack: undefined, flags: [] },
-    ...{ takeDown: false, confirm: undefined, unreachable: [] },
+    ...{ takeDown: false, confirm: undefined, unreachable: [], policies: true },
   };
 
   it("fails when a protected environment is to be destroyed, and names the way", async () => {
