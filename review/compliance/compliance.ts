@@ -3,8 +3,9 @@ import { isAbout, isExpired, matches, type Exception } from "../../policy/lib/ex
 import { judge, type Finding } from "../../policy/lib/judge";
 import { undecidedMark } from "../../policy/lib/message";
 import type { Rule } from "../../policy/lib/rule";
+import { wholeEnvironment } from "../../policy/lib/whole-environment";
 import type { EngineWorkspace } from "../../sandbox/engine/workspace";
-import { analyze, type PackConfig, type PolicyFinding } from "../engine/analyze";
+import { analyze, type PolicyFinding } from "../engine/analyze";
 import { inTurn } from "../engine/in-turn";
 import { mergedExport } from "../graph/merge";
 import { policyGraph } from "../graph/policy-graph";
@@ -53,7 +54,7 @@ export async function complianceOf(
   const together = stacks.map(({ resources }) => resources);
   const tasks = [
     ...together.map((resources) => ({ graph: [resources], config: {} })),
-    { graph: together, config: environmentConfig(rules) },
+    { graph: together, config: wholeEnvironment(rules) },
   ];
   const found = await inTurn(tasks, ({ graph, config }) =>
     analyze(workspace, { state: mergedExport(graph), pack, config }),
@@ -66,16 +67,6 @@ export async function complianceOf(
     undecided: findings.filter(isUndecided),
     exceptions: exceptionsOf(stacks, args),
   };
-}
-
-/** Settings under which the rules about an environment judge, and those that have judged don't. */
-export function environmentConfig(rules: readonly Rule[]): PackConfig {
-  return Object.fromEntries(
-    rules.map(({ id, judges }) => [
-      id,
-      judges === "environment" ? { scope: "environment" } : { enforcementLevel: "disabled" },
-    ]),
-  );
 }
 
 /** Whether a finding is that a rule could not be judged. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { wholeEnvironment } from "../../policy/lib/whole-environment";
 import { rules } from "../../policy/rules";
 import type { ExportedResource } from "../../review/graph/exported";
 import { mergedExport } from "../../review/graph/merge";
@@ -6,12 +7,8 @@ import type { GoodStack } from "./good-stacks";
 import { draftOf, type Mutant, type StackDraft } from "./mutant";
 import type { PackProcess, Reported } from "./pack-process";
 
-/** Settings under which every rule about an environment judges, and none about a stack. */
-export const wholeEnvironment = Object.fromEntries(
-  rules
-    .filter(({ judges }) => judges !== "resource")
-    .map(({ id }) => [id, { scope: "environment" }]),
-);
+/** Settings under which every rule about an environment judges, and no other. */
+const environmentConfig = wholeEnvironment(rules);
 
 /** What the pack says of an environment: of every resource, every stack, and all together. */
 export async function judged(
@@ -27,7 +24,7 @@ export async function judged(
     }
     found.push(...(await pack.analyzeStack(resources)));
   }
-  await pack.configure(wholeEnvironment);
+  await pack.configure(environmentConfig);
   const { deployment } = mergedExport(stacks.map(({ resources }) => resources));
   found.push(...(await pack.analyzeStack(deployment.resources ?? [])));
   return found;
@@ -45,7 +42,7 @@ export async function judgedMutant(
   const changed = broken.filter(({ stack }) => stack === name);
   const others = broken.filter(({ stack }) => stack !== name);
   const found = await judged(pack, changed, (resource) => !before.has(textOf(resource)));
-  await pack.configure(wholeEnvironment);
+  await pack.configure(environmentConfig);
   const all = [...changed, ...others].map(({ resources }) => resources);
   found.push(...(await pack.analyzeStack(mergedExport(all).deployment.resources ?? [])));
   return found;

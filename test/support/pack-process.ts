@@ -56,13 +56,15 @@ export class PackProcess {
     this.child.kill();
   }
 
-  /** Sets the settings of rules, by rule id. */
+  /** Sets the settings and enforcement levels of rules, by rule id. */
   configure(config: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<void> {
     const request = new messages.ConfigureAnalyzerRequest();
-    for (const [rule, properties] of Object.entries(config)) {
+    for (const [rule, { enforcementLevel, ...properties }] of Object.entries(config)) {
       const entry = new messages.PolicyConfig();
       entry.setProperties(Struct.fromJavaScript(properties as never));
-      entry.setEnforcementlevel(messages.EnforcementLevel.MANDATORY);
+      entry.setEnforcementlevel(
+        messages.EnforcementLevel[enforcementLevel === "disabled" ? "DISABLED" : "MANDATORY"],
+      );
       request.getPolicyconfigMap().set(rule, entry);
     }
     return new Promise((done, failed) => {
