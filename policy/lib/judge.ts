@@ -84,20 +84,23 @@ function run(
   check: (context: Context) => void,
 ): Verdict {
   const findings: Finding[] = [];
-  const attempt = (work: () => void): void => {
+  const attempt = (work: () => void): boolean => {
     try {
       work();
+      return true;
     } catch (error) {
       if (!(error instanceof Undecidable)) throw error;
       const { urn, message } = error;
       findings.push({ rule, kind: "undecidable", urn, text: message });
+      return false;
     }
   };
   const config: Configured<Settings> = configured(rule, given);
   const context: Context = {
     config,
     violation: ({ urn }, text) => findings.push({ rule, kind: "violation", urn, text }),
-    each: (things, judgeOne) => things.forEach((thing) => attempt(() => judgeOne(thing))),
+    each: (things, judgeOne) =>
+      things.map((thing) => attempt(() => judgeOne(thing))).every((decided) => decided),
   };
   attempt(() => check(context));
   return { applicable: true, findings: distinct(findings).sort(inOrder) };

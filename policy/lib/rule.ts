@@ -52,8 +52,10 @@ export interface Context<S extends Settings = Settings> {
   /**
    * Judges several things so that one which can't be decided hides no other. What is read outside
    * of it and not known ends the judgement of the resource, or of the whole graph.
+   *
+   * @returns whether all could be decided: only then can it be said that something is missing
    */
-  readonly each: <T>(things: readonly T[], judge: (thing: T) => void) => void;
+  readonly each: <T>(things: readonly T[], judge: (thing: T) => void) => boolean;
 }
 
 /** What a remediation sets, by property; only properties that AWS changes in place. */

@@ -5,8 +5,13 @@ import { redacted } from "./redact";
 
 /** The graph that the policies judge, of one stack or of several. */
 export function policyGraph(resources: readonly ExportedResource[]): Graph {
+  return new Graph(graphData(resources));
+}
+
+/** What the graph is made of. */
+export function graphData(resources: readonly ExportedResource[]): ResourceData[] {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  return new Graph(resources.map((resource) => dataOf(resource, byUrn)));
+  return resources.map((resource) => dataOf(resource, byUrn));
 }
 
 function dataOf(

@@ -21,34 +21,41 @@ export const pairFailoverRecords = stackRule({
   fix: "Give the name a PRIMARY record with healthCheckId and a SECONDARY without, of one type in one zone.",
   types: [record],
   check(graph, context) {
-    const sets = new Map<string, [Resource, ...Resource[]]>();
-    context.each(graph.ofType(record), (one) => {
-      const policies = one.at("failoverRoutingPolicies");
-      if (policies.items().length === 0) return;
+    const sets = new Map<string, Member[]>();
+    const complete = context.each(graph.ofType(record), (one) => {
+      if (one.at("failoverRoutingPolicies").items().length === 0) return;
+      const role = one.at("failoverRoutingPolicies", 0, "type").text();
       const set = `${one.at("name").text()} ${one.at("type").text()}`;
-      const others = sets.get(set);
-      if (others === undefined) sets.set(set, [one]);
-      else others.push(one);
+      sets.set(set, [...(sets.get(set) ?? []), { one, role }]);
     });
-    context.each([...sets], ([name, records]) => judgePair(name, records, context));
+    for (const [name, members] of sets) judgePair(name, members, complete, context);
   },
 });
 
+interface Member {
+  readonly one: Resource;
+  readonly role: string | undefined;
+}
+
 function judgePair(
   name: string,
-  records: readonly [Resource, ...Resource[]],
-  { violation, each }: Pick<Context, "violation" | "each">,
+  members: readonly Member[],
+  complete: boolean,
+  { violation }: Pick<Context, "violation">,
 ): void {
-  const roleOf = (one: Resource) => one.at("failoverRoutingPolicies", 0, "type").text();
   for (const role of ["PRIMARY", "SECONDARY"]) {
-    const count = records.filter((one) => roleOf(one) === role).length;
-    if (count !== 1) violation(records[0], `${name} has ${count} records of type ${role}`);
+    const [first, second] = members.filter((member) => member.role === role);
+    if (second !== undefined) violation(second.one, `${name} has another record of type ${role}`);
+    const [any] = members;
+    // A record whose kind isn't known may be the one that seems to be missing.
+    if (first === undefined && complete && any !== undefined) {
+      violation(any.one, `${name} has no record of type ${role}`);
+    }
   }
-  each(records, (one) => {
-    const check = one.at("healthCheckId");
-    // One that is made in the same update has no id yet.
-    const hasCheck = check.isGiven;
-    if (roleOf(one) === "PRIMARY" && !hasCheck) violation(one, "the primary has no health check");
-    if (roleOf(one) === "SECONDARY" && hasCheck) violation(one, "the secondary has a health check");
-  });
+  for (const { one, role } of members) {
+    // A check that is made in the same update has no id yet, and is one all the same.
+    const hasCheck = one.at("healthCheckId").isGiven;
+    if (role === "PRIMARY" && !hasCheck) violation(one, "the primary has no health check");
+    if (role === "SECONDARY" && hasCheck) violation(one, "the secondary has a health check");
+  }
 }
