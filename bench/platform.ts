@@ -10,7 +10,7 @@ import { scopeName, scopesOf, stackName, type Scope, type Topology } from "../st
 import { engineCommand } from "./engine";
 import { compareSteps, stepsOf, writeFloor } from "./floor/floor";
 import { measure } from "./measure";
-import { WorkingCopy } from "./working-copy";
+import { WorkingCopy } from "../sandbox/working-copy";
 
 /** Flags under which a floor runs: the project's, or those that Node has without any. */
 export type FloorFlags = "equal" | "default";

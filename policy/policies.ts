@@ -9,7 +9,7 @@ import { rules } from "./rules";
  * Every rule as the engine's policy.
  *
  * @param exceptionsFile path of the file of exceptions; there need not be one
- * @throws ExceptionsError when the file can't be used
+ * @throws LedgerError when the file can't be used
  */
 export function policies(exceptionsFile: string): Policy[] {
   const ids = rules.map(({ id }) => id);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ExceptionsError } from "../policy/lib/exceptions";
+import { LedgerError } from "../policy/lib/ledger";
 import { reportFailure as reportSandboxFailure } from "../sandbox/cli/report-failure";
 import { AnalysisError } from "./engine/analyze";
-import { PreviewError } from "./engine/preview";
 import { SourceError } from "./graph/sources";
 
 /** Failures whose message is for the user; of others the trace is wanted. */
-const expected = [AnalysisError, ExceptionsError, PreviewError, SourceError];
+const expected = [AnalysisError, LedgerError, SourceError];
 
 /** Says what went wrong, and ends with exit code 1. */
 export function reportFailure(error: unknown): void {

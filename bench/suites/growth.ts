@@ -11,7 +11,7 @@ import type { Profile } from "../profile/modules";
 import { profileOfThisProcess } from "../profile/recorded";
 import type { Case, Ratio, Sample, Samples, Suite } from "../suite";
 import { productionWith } from "../topologies";
-import { WorkingCopy } from "../working-copy";
+import { WorkingCopy } from "../../sandbox/working-copy";
 
 const operations = ["up", "preview"] as const;
 /** Sizes that are built; one region's stack is measured where two are. */

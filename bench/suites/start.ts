@@ -2,7 +2,7 @@
 import { measure, type Command } from "../measure";
 import type { Platform } from "../platform";
 import type { Ratio, Suite } from "../suite";
-import { WorkingCopy } from "../working-copy";
+import { WorkingCopy } from "../../sandbox/working-copy";
 import { floorSample } from "./stacks";
 
 const first = "npm start, from nothing";

@@ -7,7 +7,7 @@ import { measure, type Command } from "../measure";
 import { policyPackOf, type Platform } from "../platform";
 import { profileOfProgram } from "../profile/recorded";
 import type { Case, Ratio, Suite } from "../suite";
-import { WorkingCopy } from "../working-copy";
+import { WorkingCopy } from "../../sandbox/working-copy";
 import { previewSample } from "./stacks";
 
 /** What a preview with types and policies checked may take, in times of a stock project's. */

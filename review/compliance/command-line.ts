@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from "node:path";
-
 import { Command } from "commander";
 
-import { readExceptions } from "../../policy/lib/exceptions";
-import { rules } from "../../policy/rules";
-import { repository, withWorkspace } from "../../sandbox/cli/session";
+import { withWorkspace } from "../../sandbox/cli/session";
 import { findEnvironment, stacksOf } from "../../sandbox/cli/stacks";
-import { readyPolicyPack } from "../../sandbox/engine/policy-pack";
 import type { Workspace } from "../../sandbox/engine/workspace";
 import { environments } from "../../stacks/environments";
 import type { Topology } from "../../stacks/topology";
@@ -15,7 +10,8 @@ import { previewStacks } from "../engine/preview";
 import { SourceError, readStacks, type StackResources } from "../graph/sources";
 import { stacksInSandbox } from "../engine/states";
 import { resourcesOfPreview } from "../graph/resources";
-import { complianceOf, isCompliant } from "./compliance";
+import { isCompliant } from "./compliance";
+import { judgedByPack } from "./judged-by-pack";
 import { complianceReport } from "./report";
 
 interface Options {
@@ -51,14 +47,7 @@ export function commandLine(): Command {
 async function run(options: Options): Promise<number> {
   const topology = findEnvironment(environments, options.environment);
   return withWorkspace(topology, async (workspace) => {
-    const pack = readyPolicyPack(repository);
-    if (pack === undefined) throw new SourceError(`${repository} has no policy pack`);
-    const ids = rules.map(({ id }) => id);
-    const compliance = await complianceOf(await stacksFor(workspace, topology, options), {
-      ...{ workspace, pack, rules },
-      exceptions: readExceptions(join(pack, "exceptions.yaml"), ids),
-      today: new Date().toISOString().slice(0, 10),
-    });
+    const compliance = await judgedByPack(workspace, await stacksFor(workspace, topology, options));
     process.stdout.write(
       options.json === true
         ? `${JSON.stringify(compliance, null, 2)}\n`
@@ -76,6 +65,10 @@ async function stacksFor(
   if (from !== undefined) return readStacks(from);
   if (preview !== true) return stacksInSandbox(workspace, topology);
   const previews = await previewStacks(workspace, stacksOf(topology));
+  const failed = previews.flatMap(({ stack, failure }) =>
+    failure === undefined ? [] : [`${stack} can't be previewed: ${failure}`],
+  );
+  if (failed.length > 0) throw new SourceError(failed.join("\n"));
   return previews.map(({ stack, preview: json }) => ({
     stack,
     resources: resourcesOfPreview(json),

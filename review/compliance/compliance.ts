@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isAbout, isExpired, matches, type Exception } from "../../policy/lib/exceptions";
+import { isAbout, isExpired, type Exception } from "../../policy/lib/exceptions";
 import { judge, type Finding } from "../../policy/lib/judge";
+import { matches } from "../../policy/lib/ledger";
 import { undecidedMark } from "../../policy/lib/message";
 import type { Rule } from "../../policy/lib/rule";
 import { wholeEnvironment } from "../../policy/lib/whole-environment";

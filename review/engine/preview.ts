@@ -8,12 +8,10 @@ import { inTurn } from "./in-turn";
 /** A stack, and what a preview says of it. */
 export interface StackPreview {
   readonly stack: string;
+  /** Where the engine stopped at an error, what it had found until then. */
   readonly preview: PreviewJson;
-}
-
-/** The engine could not preview a stack; its own words are in the message. */
-export class PreviewError extends Error {
-  override readonly name = "PreviewError";
+  /** The engine's words where it stopped. */
+  readonly failure?: string;
 }
 
 /** Milliseconds; a preview takes five seconds. */
@@ -22,8 +20,6 @@ const timeLimit = 600_000;
 /**
  * Previews stacks, several at a time, and tells when each is done. Policies are not asked here:
  * what the preview says is judged afterwards, by stack and together.
- *
- * @throws PreviewError naming every stack that can't be previewed
  */
 export async function previewStacks(
   workspace: Workspace,
@@ -31,7 +27,7 @@ export async function previewStacks(
   onDone: (stack: string) => void = () => undefined,
 ): Promise<StackPreview[]> {
   for (const stack of stacks) await workspace.prepareStack(stack);
-  const results = await inTurn(stacks, async (stack) => {
+  return inTurn(stacks, async (stack) => {
     const flags = ["--json", "--show-sames", "--non-interactive"];
     const args = engineArguments(workspace, { stack, operation: "preview", flags });
     const ended = await runCommand(workspace.cli, args, {
@@ -40,34 +36,31 @@ export async function previewStacks(
       timeLimit,
     });
     onDone(stack);
-    return { stack, ...ended };
+    const preview = parsed(ended.stdout);
+    if (ended.succeeded && preview !== undefined) return { stack, preview };
+    const words = [...errorsIn(preview), ended.stderr.trim()].filter((text) => text !== "");
+    return {
+      stack,
+      preview: preview ?? { steps: [] },
+      failure: words.length > 0 ? words.join("\n") : ended.failure,
+    };
   });
-  const failed = results.filter(({ succeeded }) => !succeeded);
-  if (failed.length > 0) {
-    throw new PreviewError(failed.map(describe).join("\n\n"));
-  }
-  return results.map(({ stack, stdout }) => ({
-    stack,
-    preview: JSON.parse(stdout) as PreviewJson,
-  }));
 }
 
 /** With --json the engine puts what went wrong among the diagnostics. */
-function describe(result: {
-  readonly stack: string;
-  readonly failure: string;
-  readonly stdout: string;
-  readonly stderr: string;
-}): string {
-  return `${result.stack} can't be previewed: ${result.failure}\n${messagesIn(result.stdout)}${result.stderr}`;
+function errorsIn(preview: PreviewJson | undefined): string[] {
+  const errors = (preview?.diagnostics ?? []).filter(({ severity }) => severity === "error");
+  return errors.map(({ message }) => message.replace(/^error: /, "").trim());
 }
 
-function messagesIn(stdout: string): string {
+/** `undefined` where the engine did not come so far as to print JSON. */
+function parsed(text: string): PreviewJson | undefined {
   try {
-    const { diagnostics = [] } = JSON.parse(stdout) as PreviewJson;
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    return errors.map(({ message }) => message).join("\n");
+    const content: unknown = JSON.parse(text);
+    return typeof content === "object" && content !== null && "steps" in content
+      ? (content as PreviewJson)
+      : undefined;
   } catch {
-    return stdout;
+    return undefined;
   }
 }

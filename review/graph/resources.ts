@@ -15,6 +15,19 @@ export function resourcesOfPreview({ steps }: PreviewJson): ExportedResource[] {
 }
 
 /**
+ * The same where the preview may have stopped halfway: what it did not come to stays as it was.
+ *
+ * @param before the stack's resources; none where the preview came to its end
+ */
+export function resourcesAfter(
+  preview: PreviewJson,
+  before: readonly ExportedResource[],
+): ExportedResource[] {
+  const seen = new Set(preview.steps.map(({ urn }) => urn));
+  return [...resourcesOfPreview(preview), ...before.filter(({ urn }) => !seen.has(urn))];
+}
+
+/**
  * What is not changed keeps its outputs. Where something is, the new inputs are the newest that is
  * known of it, which is also what the engine shows to a policy pack at preview.
  */

@@ -16,8 +16,8 @@ const repository = resolve(__dirname, "..");
 const leftOut = ["node_modules", ".git", ".sandbox", "coverage"];
 
 /**
- * The repository as it is now, in a temporary folder: the sandbox of whoever measures stays as it
- * is, and files can be changed for one measurement. It goes with this process at the latest.
+ * The repository as it is now, in a temporary folder: the sandbox of whoever works here stays as it
+ * is, and files can be changed for one purpose. It goes with this process at the latest.
  */
 export class WorkingCopy {
   readonly folder: string;
@@ -27,7 +27,7 @@ export class WorkingCopy {
   };
 
   constructor() {
-    this.folder = realpathSync(mkdtempSync(join(tmpdir(), "bench-")));
+    this.folder = realpathSync(mkdtempSync(join(tmpdir(), "working-copy-")));
     process.on("exit", this.remove);
     cpSync(repository, this.folder, {
       recursive: true,
