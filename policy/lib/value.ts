@@ -22,6 +22,11 @@ export const secretMark = "[secret]";
 const sensitiveName =
   /password|passphrase|secret|token|credential|private|user_?data|kubeconfig|connectionString/i;
 
+/** Whether what stands at a path may be a secret, by the names on the way to it. */
+export function isSensitive(path: string): boolean {
+  return sensitiveName.test(path);
+}
+
 /** A rule asked for something that is not known, or is secret, in this graph. */
 export class Undecidable extends Error {
   override readonly name = "Undecidable";
@@ -137,7 +142,7 @@ export class Value {
   /** For messages: never the value where it may be a secret, nor one that is long. */
   shown(): string {
     if (!this.isKnown) return "a value that is not known yet";
-    if (this.steps.some((step) => sensitiveName.test(step))) return "a value that is not shown";
+    if (this.steps.some(isSensitive)) return "a value that is not shown";
     const known = this.known();
     if (known === undefined) return "nothing";
     const text = JSON.stringify(known);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StackChanges } from "./changes";
+
+/** A rule of the policy pack that a resource would break. */
+export interface PolicyViolation {
+  readonly rule: string;
+  readonly urn: string;
+  /** As the pack writes it: rule, resource, finding, requirement, fix, links. */
+  readonly message: string;
+  readonly level: "mandatory" | "advisory";
+  /** `components/network/vpc.ts:139` */
+  readonly file?: string;
+}
+
+export interface PolicyResults {
+  readonly violations: readonly PolicyViolation[];
+  /** Judgements that could not be made, because something is known only after the update. */
+  readonly undecided: number;
+  /** Findings for which the file of exceptions has an entry. */
+  readonly exceptions: number;
+}
+
+/** Whether one of the gates lets the change through. */
+export interface GateResult {
+  readonly gate: string;
+  readonly ok: boolean;
+  /** What it found, as a sentence. */
+  readonly text: string;
+  /** What to do where it isn't ok, as a sentence. */
+  readonly fix: string;
+}
+
+/** One kind of cost in one region, in US dollars a month. */
+export interface CostChangeLine {
+  readonly region: string;
+  readonly part: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What the platform costs a month before and after, in US dollars; an estimate. */
+export interface CostChange {
+  readonly before: number;
+  readonly after: number;
+  /** What differs. */
+  readonly lines: readonly CostChangeLine[];
+}
+
+/** Everything that a comment tells. */
+export interface CommentInput {
+  /** What is changed: `production`. */
+  readonly title: string;
+  /** What it is compared with: `main (1a2b3c4)`. */
+  readonly base: string;
+  readonly stacks: readonly StackChanges[];
+  readonly policies: PolicyResults;
+  readonly gates: readonly GateResult[];
+  readonly cost: CostChange | undefined;
+  /** Markdown of an image or a link, taken as it is. @default - no picture */
+  readonly picture?: string;
+  /** Where the whole text is, said where something is left out. @default "the full text" */
+  readonly fullText?: string;
+}
