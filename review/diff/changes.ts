@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isRegional } from "../../policy/lib/region";
 import { policyGraph } from "../graph/policy-graph";
-import {
-  nameOf,
-  type ExportedResource,
-  type PreviewJson,
-  type PreviewStep,
-} from "../graph/exported";
+import { nameOf, type ExportedResource, type PreviewStep } from "../graph/exported";
+import type { StackPreview } from "../graph/sources";
 import { lossOf } from "../stateful";
 import { propertyChanges, type PropertyChange } from "./property-changes";
 
@@ -41,12 +37,6 @@ export interface StackChanges {
   readonly replaced: readonly ResourceChange[];
   readonly deleted: readonly ResourceChange[];
   readonly unchanged: number;
-}
-
-/** What `pulumi preview --json --show-sames` printed of a stack. */
-export interface StackPreview {
-  readonly stack: string;
-  readonly preview: PreviewJson;
 }
 
 type Kind = "created" | "updated" | "replaced" | "deleted" | "unchanged";

@@ -6,9 +6,9 @@ import { WorkingCopy } from "../../sandbox/working-copy";
 import type { Topology } from "../../stacks/topology";
 import type { Compliance } from "../compliance/compliance";
 import { judgedByPack } from "../compliance/judged-by-pack";
-import { previewStacks, type StackPreview } from "../engine/preview";
+import { previewStacks } from "../engine/preview";
 import { stacksInSandbox } from "../engine/states";
-import type { StackResources } from "../graph/sources";
+import type { StackPreview, StackResources } from "../graph/sources";
 import { resourcesAfter } from "../graph/resources";
 import { copySandbox, sandboxOfBase, type Base } from "./base";
 

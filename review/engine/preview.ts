@@ -3,16 +3,8 @@ import { runCommand } from "../../sandbox/engine/command";
 import { engineArguments } from "../../sandbox/engine/run";
 import type { Workspace } from "../../sandbox/engine/workspace";
 import type { PreviewJson } from "../graph/exported";
+import { errorsIn, type StackPreview } from "../graph/sources";
 import { inTurn } from "./in-turn";
-
-/** A stack, and what a preview says of it. */
-export interface StackPreview {
-  readonly stack: string;
-  /** Where the engine stopped at an error, what it had found until then. */
-  readonly preview: PreviewJson;
-  /** The engine's words where it stopped. */
-  readonly failure?: string;
-}
 
 /** Milliseconds; a preview takes five seconds. */
 const timeLimit = 600_000;
@@ -38,19 +30,15 @@ export async function previewStacks(
     onDone(stack);
     const preview = parsed(ended.stdout);
     if (ended.succeeded && preview !== undefined) return { stack, preview };
-    const words = [...errorsIn(preview), ended.stderr.trim()].filter((text) => text !== "");
+    const words = [...(preview ? errorsIn(preview) : []), ended.stderr.trim()].filter(
+      (text) => text !== "",
+    );
     return {
       stack,
       preview: preview ?? { steps: [] },
       failure: words.length > 0 ? words.join("\n") : ended.failure,
     };
   });
-}
-
-/** With --json the engine puts what went wrong among the diagnostics. */
-function errorsIn(preview: PreviewJson | undefined): string[] {
-  const errors = (preview?.diagnostics ?? []).filter(({ severity }) => severity === "error");
-  return errors.map(({ message }) => message.replace(/^error: /, "").trim());
 }
 
 /** `undefined` where the engine did not come so far as to print JSON. */

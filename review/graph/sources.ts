@@ -11,6 +11,15 @@ export interface StackResources {
   readonly resources: readonly ExportedResource[];
 }
 
+/** A stack, and what a preview says of it. */
+export interface StackPreview {
+  readonly stack: string;
+  /** Where the engine stopped at an error, what it had found until then. */
+  readonly preview: PreviewJson;
+  /** The engine's words where it stopped. */
+  readonly failure?: string;
+}
+
 /** A file is none of what the engine prints. */
 export class SourceError extends Error {
   override readonly name = "SourceError";
@@ -23,23 +32,50 @@ export class SourceError extends Error {
  * @throws SourceError naming each file that is something else, or when there is none
  */
 export function readStacks(path: string): StackResources[] {
+  return sorted(readAll(path, stacksIn));
+}
+
+/**
+ * The previews in a file or in all JSON files of a folder, sorted by stack. One that ended with an
+ * error has the engine's words.
+ *
+ * @throws SourceError naming each file that is something else, or when there is none
+ */
+export function readPreviews(path: string): StackPreview[] {
+  return sorted(
+    readAll(path, (content) => {
+      if (!isPreview(content)) throw new SourceError("is no `pulumi preview --json --show-sames`");
+      const [stack] = named(content.steps);
+      const failure = errorsIn(content).join("\n");
+      return stack === undefined
+        ? []
+        : [{ stack: stack.stack, preview: content, ...(failure !== "" && { failure }) }];
+    }),
+  );
+}
+
+function readAll<T>(path: string, parse: (content: unknown) => T[]): T[] {
   const files = statSync(path).isDirectory()
     ? readdirSync(path)
         .filter((name) => name.endsWith(".json"))
         .map((name) => join(path, name))
     : [path];
   const problems: string[] = [];
-  const stacks = files.flatMap((file) => {
+  const found = files.flatMap((file) => {
     try {
-      return stacksIn(JSON.parse(readFileSync(file, "utf8")));
+      return parse(JSON.parse(readFileSync(file, "utf8")));
     } catch (error) {
       problems.push(`${file}: ${(error as Error).message}`);
       return [];
     }
   });
   if (problems.length > 0) throw new SourceError(problems.join("\n"));
-  if (stacks.length === 0) throw new SourceError(`${path} has no stack in it`);
-  return stacks.sort((one, other) => (one.stack < other.stack ? -1 : 1));
+  if (found.length === 0) throw new SourceError(`${path} has no stack in it`);
+  return found;
+}
+
+function sorted<T extends { readonly stack: string }>(stacks: readonly T[]): T[] {
+  return [...stacks].sort((one, other) => (one.stack < other.stack ? -1 : 1));
 }
 
 /** @throws SourceError when the value is none of what the engine prints */
@@ -58,9 +94,17 @@ export function stacksIn(content: unknown): StackResources[] {
 }
 
 /** A stack without resources has no name to tell, and nothing to judge. */
-function named(resources: readonly ExportedResource[]): StackResources[] {
+function named<T extends { readonly urn: string }>(
+  resources: readonly T[],
+): { readonly stack: string; readonly resources: readonly T[] }[] {
   const [first] = resources;
   return first === undefined ? [] : [{ stack: stackOf(first.urn), resources }];
+}
+
+/** With --json the engine puts what went wrong among the diagnostics. */
+export function errorsIn({ diagnostics = [] }: PreviewJson): string[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return errors.map(({ message }) => message.replace(/^error: /, "").trim());
 }
 
 function isState(content: unknown): content is StackExport {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from "node:path";
+
+import { rules } from "../../policy/rules";
+import { repository } from "../../sandbox/cli/session";
+import type { Topology } from "../../stacks/topology";
+import type { Compliance } from "../compliance/compliance";
+import { changesOf } from "../diff/changes";
+import type { GateResult } from "../diff/comment";
+import type { StackPreview } from "../graph/sources";
+import { gates } from "./gates";
+import { readApprovals, readDeclared } from "./ledgers";
+
+/**
+ * What the gates say of previews, with the repository's approvals and its list of what may stay
+ * undecided.
+ *
+ * @throws LedgerError when one of the two files can't be used
+ */
+export function gatesOf(
+  previews: readonly StackPreview[],
+  compliance: Pick<Compliance, "undecided">,
+  topology: Pick<Topology, "activeRegion">,
+): GateResult[] {
+  const mandatory = new Set(rules.filter(({ level }) => level === "mandatory").map(({ id }) => id));
+  return gates({
+    changes: changesOf(previews),
+    failures: previews.flatMap(({ stack, failure }) =>
+      failure === undefined ? [] : [{ stack, message: failure }],
+    ),
+    undecided: compliance.undecided.filter(({ rule }) => mandatory.has(rule)),
+    declared: readDeclared(join(repository, "review", "undecided.yaml")),
+    approvals: readApprovals(join(repository, "review", "approvals.yaml")),
+    activeRegion: topology.activeRegion,
+    today: new Date().toISOString().slice(0, 10),
+  });
+}
