@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { gatesOf } from "../gate/gates-of";
+import { failuresOf, gatesOf } from "../gate/gates-of";
+import { previewGate } from "../gate/gates";
 import { changesOf } from "./changes";
 import type { CommentInput } from "./comment";
 import type { Review } from "./review";
@@ -24,7 +25,9 @@ export function commentInputOf(review: Review): CommentInput {
       undecided: compliance.undecided.length,
       exceptions: compliance.exceptions.used.length,
     },
-    gates: gatesOf(previews, compliance, topology),
+    failures: failuresOf(previews),
+    // What can't be previewed is told by itself.
+    gates: gatesOf(previews, compliance, topology).filter(({ gate }) => gate !== previewGate),
     cost: undefined,
   };
 }

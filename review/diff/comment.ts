@@ -46,6 +46,13 @@ export interface CostChange {
   readonly lines: readonly CostChangeLine[];
 }
 
+/** Stacks that the engine can't preview to the end, all for one reason. */
+export interface PreviewFailure {
+  readonly stacks: readonly string[];
+  /** The engine's words. */
+  readonly message: string;
+}
+
 /** Everything that a comment tells. */
 export interface CommentInput {
   /** What is changed: `production`. */
@@ -53,6 +60,8 @@ export interface CommentInput {
   /** What it is compared with: `main (1a2b3c4)`. */
   readonly base: string;
   readonly stacks: readonly StackChanges[];
+  /** @default - every preview came to its end */
+  readonly failures?: readonly PreviewFailure[];
   readonly policies: PolicyResults;
   readonly gates: readonly GateResult[];
   readonly cost: CostChange | undefined;

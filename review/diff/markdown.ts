@@ -4,7 +4,7 @@ import { clipped, prose } from "./escape";
 import { commentLimit, degrees, everything, type Limits } from "./limits";
 import { problems } from "./problems";
 import { costLine, costSection, stackSections, unchangedLine, type Frame } from "./sections";
-import { isChanged, verdict } from "./verdict";
+import { failedStacks, isChanged, verdict } from "./verdict";
 
 /**
  * One comment on a pull request, for a reader who has ten seconds: a verdict, what is wrong and what
@@ -35,10 +35,16 @@ function rendered(input: CommentInput, limits: Limits): string {
     ...problemSection(input, frame),
     ...pictureSection(input, frame),
     ...stackSections(input.stacks, frame),
-    ...unchangedLine(input.stacks, frame),
+    ...unchangedLine(endedStacks(input), frame),
     ...costSection(input.cost, frame),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+/** Stacks whose preview came to its end; of others it can't be said that they don't change. */
+function endedStacks(input: CommentInput): CommentInput["stacks"] {
+  const failed = new Set(failedStacks(input));
+  return input.stacks.filter(({ stack }) => !failed.has(stack));
 }
 
 function summaryLine(input: CommentInput, { limits }: Frame): string {

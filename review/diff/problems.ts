@@ -3,7 +3,7 @@ import { resourceLabel } from "../../policy/lib/message";
 import { nameOf, stackOf } from "../graph/exported";
 import { placeCell, propertyCell, resourceCell, shortType } from "./cells";
 import type { ResourceChange } from "./changes";
-import type { CommentInput, GateResult, PolicyViolation } from "./comment";
+import type { CommentInput, GateResult, PolicyViolation, PreviewFailure } from "./comment";
 import { clipped, code, prose } from "./escape";
 import { folded, groupedBy, type Fold } from "./fold";
 import type { Limits } from "./limits";
@@ -19,6 +19,7 @@ export function problems(input: CommentInput, limits: Limits): string[] {
       (violation) => `${violation.rule} ${textOf(violation)}`,
     ).map((same) => violationEntry(same, limits));
   return [
+    ...(input.failures ?? []).map((failure) => failureEntry(failure, limits)),
     ...foldedIn(replaced.filter(isLoss)).map((fold) => replacementEntry(fold, limits)),
     ...foldedIn(deleted.filter(isLoss)).map((fold) => deletionEntry(fold, limits)),
     ...byText("mandatory"),
@@ -54,6 +55,12 @@ function replacementEntry(fold: Fold, limits: Limits): string {
 function deletionEntry(fold: Fold, limits: Limits): string {
   const { one } = fold;
   return `⛔ **Deleted, and stateful**: ${resourceCell(fold, limits)} of ${code(clipped(stackOf(one.urn), limits.text))}. Lost with it: ${one.loss ?? "nothing"}.${at(one, limits)}\n  **Do:** keep it in the program, or have the deletion approved by name.`;
+}
+
+function failureEntry({ stacks, message }: PreviewFailure, limits: Limits): string {
+  const names = stacks.slice(0, limits.names).map((stack) => code(clipped(stack, limits.text)));
+  const more = stacks.length > names.length ? ` and ${stacks.length - names.length} more` : "";
+  return `⛔ **Can't be previewed**: ${names.join(", ")}${more}. The engine says: ${prose(clipped(message, limits.sentence))}\n  **Do:** mend that first; what else would change is seen only then.`;
 }
 
 function at(change: ResourceChange, limits: Limits): string {

@@ -8,7 +8,9 @@ export function verdict(input: CommentInput): string {
   const deleted = input.stacks.flatMap((stack) => stack.deleted);
   const broken = rulesBroken(input, "mandatory");
   const closed = input.gates.filter(({ ok }) => !ok).length;
+  const failed = failedStacks(input).length;
   const parts = [
+    ...counted(failed, "stack can't be previewed"),
     ...counted(replaced.filter(isLoss).length, "stateful resource would be replaced"),
     ...counted(deleted.filter(isLoss).length, "stateful resource would be deleted"),
     ...counted(broken, "policy is broken"),
@@ -26,8 +28,13 @@ export function verdict(input: CommentInput): string {
   if (parts.length === 0) return `✅ ${calm(input)}`;
   const isLost = [...replaced, ...deleted].some(isLoss);
   // With gates that are open, somebody has approved what is lost.
-  const stops = broken > 0 || closed > 0 || (isLost && input.gates.length === 0);
+  const stops = failed > 0 || broken > 0 || closed > 0 || (isLost && input.gates.length === 0);
   return `${stops ? "⛔" : "⚠️"} ${listed(parts)}`;
+}
+
+/** Stacks of which only a part is known, or nothing. */
+export function failedStacks({ failures = [] }: CommentInput): string[] {
+  return failures.flatMap(({ stacks }) => stacks);
 }
 
 /** "a, b and c" */
@@ -83,6 +90,7 @@ const plurals: Readonly<Record<string, string>> = {
   "policy is broken": "policies are broken",
   "policy advises against it": "policies advise against it",
   "gate is closed": "gates are closed",
+  "stack can't be previewed": "stacks can't be previewed",
 };
 
 function counted(count: number, what: string): string[] {

@@ -6,7 +6,7 @@ import { repository } from "../../sandbox/cli/session";
 import type { Topology } from "../../stacks/topology";
 import type { Compliance } from "../compliance/compliance";
 import { changesOf } from "../diff/changes";
-import type { GateResult } from "../diff/comment";
+import type { GateResult, PreviewFailure } from "../diff/comment";
 import type { StackPreview } from "../graph/sources";
 import { gates } from "./gates";
 import { readApprovals, readDeclared } from "./ledgers";
@@ -25,13 +25,20 @@ export function gatesOf(
   const mandatory = new Set(rules.filter(({ level }) => level === "mandatory").map(({ id }) => id));
   return gates({
     changes: changesOf(previews),
-    failures: previews.flatMap(({ stack, failure }) =>
-      failure === undefined ? [] : [{ stack, message: failure }],
-    ),
+    failures: failuresOf(previews),
     undecided: compliance.undecided.filter(({ rule }) => mandatory.has(rule)),
     declared: readDeclared(join(repository, "review", "undecided.yaml")),
     approvals: readApprovals(join(repository, "review", "approvals.yaml")),
     activeRegion: topology.activeRegion,
     today: new Date().toISOString().slice(0, 10),
   });
+}
+
+/** Stacks that the engine can't preview to the end, those with the same reason together. */
+export function failuresOf(previews: readonly StackPreview[]): PreviewFailure[] {
+  const reasons = [...new Set(previews.flatMap(({ failure }) => failure ?? []))];
+  return reasons.map((message) => ({
+    message,
+    stacks: previews.filter(({ failure }) => failure === message).map(({ stack }) => stack),
+  }));
 }

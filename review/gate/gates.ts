@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resourceLabel } from "../../policy/lib/message";
 import type { ResourceChange, StackChanges } from "../diff/changes";
-import type { GateResult } from "../diff/comment";
+import type { GateResult, PreviewFailure } from "../diff/comment";
 import type { PolicyFinding } from "../engine/analyze";
 import { isApproved, isDeclared, type Approval, type Declared } from "./ledgers";
 import { carriesPayments } from "./payment-path";
 
 export interface GateArgs {
   readonly changes: readonly StackChanges[];
-  /** Stacks whose preview ended with an error, and the engine's words. */
-  readonly failures: readonly { readonly stack: string; readonly message: string }[];
+  readonly failures: readonly PreviewFailure[];
   /** What rules that stop an update could not decide. */
   readonly undecided: readonly PolicyFinding[];
   readonly declared: readonly Declared[];
@@ -20,14 +19,17 @@ export interface GateArgs {
   readonly today: string;
 }
 
+/** The gate that stands before the others: they see what a preview came to. */
+export const previewGate = "every-preview-ends";
+
 /** What policies can't see: what an update would do, not what would be. In a fixed order. */
 export function gates(args: GateArgs): GateResult[] {
   return [everyPreviewEnds(args), oneRegion(args), nothingLost(args), allDecided(args)];
 }
 
 function everyPreviewEnds({ failures }: GateArgs): GateResult {
-  const gate = "every-preview-ends";
-  const text = failures.map(({ stack, message }) => `${stack}: ${message}`).join("; ");
+  const gate = previewGate;
+  const text = failures.map(({ stacks, message }) => `${stacks.join(", ")}: ${message}`).join("; ");
   return failures.length === 0
     ? passed(gate, "Every stack can be previewed to its end.")
     : {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { StackPreview } from "../../review/diff/changes";
+import type { StackPreview } from "../../review/graph/sources";
 import type { ExportedResource, PreviewStep } from "../../review/graph/exported";
 
 type Plain = Readonly<Record<string, unknown>>;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from "fast-check";
 
-import { changesOf, type StackPreview } from "../../../review/diff/changes";
+import { changesOf } from "../../../review/diff/changes";
 import type { CommentInput, PolicyViolation } from "../../../review/diff/comment";
 import { renderComment, renderFullText } from "../../../review/diff/markdown";
+import type { StackPreview } from "../../../review/graph/sources";
 import { anyComment } from "../../support/any-comment";
 import { previewStep, stackPreview, urnOf } from "../../support/preview-steps";
 
