@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Place, ResourceChange } from "./changes";
+import { placeText } from "../graph/places";
+import type { ResourceChange } from "./changes";
 import { clipped, code } from "./escape";
 import type { Fold } from "./fold";
 import type { Limits } from "./limits";
@@ -47,11 +48,6 @@ export function placeCell({ place, caller }: ResourceChange, limits: Limits): st
   return [place, caller]
     .flatMap((one) => (one === undefined ? [] : [code(clipped(placeText(one), limits.text))]))
     .join(" from ");
-}
-
-/** `components/network/vpc.ts:139` */
-export function placeText({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 /** What stands in place of a value is no value, and looks like none. */

@@ -2,15 +2,10 @@
 import { isRegional } from "../../policy/lib/region";
 import { policyGraph } from "../graph/policy-graph";
 import { nameOf, type ExportedResource, type PreviewStep } from "../graph/exported";
+import { placesOf, type Place, type Places } from "../graph/places";
 import type { StackPreview } from "../graph/sources";
 import { lossOf } from "../stateful";
 import { propertyChanges, type PropertyChange } from "./property-changes";
-
-/** A line of the program, by its path from the repository's root. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
 
 /** What would become of one resource. */
 export interface ResourceChange {
@@ -66,11 +61,12 @@ const kinds: Readonly<Record<string, Kind>> = {
 export function changesOf(previews: readonly StackPreview[]): StackChanges[] {
   return previews.map(({ stack, preview }) => {
     const steps = mainSteps(preview.steps);
-    const regions = regionsOf(preview.steps);
+    const states = preview.steps.flatMap((step) => stateOf(step) ?? []);
+    const known = { regions: regionsOf(states), places: placesOf(states) };
     const of = (kind: Kind): ResourceChange[] =>
       steps
         .filter((step) => kinds[step.op] === kind)
-        .map((step) => changeOf(step, regions))
+        .map((step) => changeOf(step, known))
         .sort((one, other) => (one.urn < other.urn ? -1 : 1));
     return {
       stack,
@@ -105,12 +101,20 @@ function weightOf(step: PreviewStep): number {
   return replaces + both + says + ((step.replaceReasons ?? []).length > 0 ? 1 : 0);
 }
 
-function changeOf(step: PreviewStep, regions: ReadonlyMap<string, string>): ResourceChange {
+function changeOf(
+  step: PreviewStep,
+  {
+    regions,
+    places,
+  }: {
+    readonly regions: ReadonlyMap<string, string>;
+    readonly places: ReadonlyMap<string, Places>;
+  },
+): ResourceChange {
   const state = stateOf(step);
   const type = state?.type ?? typeIn(step.urn);
   const kind = kinds[step.op];
-  const place = placeOf(state?.sourcePosition);
-  const caller = callerOf(state);
+  const { place, caller } = places.get(step.urn) ?? {};
   return {
     urn: step.urn,
     type,
@@ -128,29 +132,13 @@ function stateOf({ newState, oldState }: PreviewStep): ExportedResource | undefi
   return newState ?? oldState;
 }
 
-function regionsOf(steps: readonly PreviewStep[]): Map<string, string> {
-  const states = steps.flatMap((step) => stateOf(step) ?? []);
+function regionsOf(states: readonly ExportedResource[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const { urn, type, region } of policyGraph(states).resources) {
     const name = isRegional(type) && region.isKnown ? region.text() : undefined;
     if (name !== undefined) found.set(urn, name);
   }
   return found;
-}
-
-/** The file and line of `project:///components/network/vpc.ts#139,12`; none outside the project. */
-function placeOf(position: string | undefined): Place | undefined {
-  const [, file, line] = /^project:\/\/\/([^#]+)#(\d+)/.exec(position ?? "") ?? [];
-  if (file === undefined || file.startsWith("..") || file.includes("node_modules/")) {
-    return undefined;
-  }
-  return { file, line: Number(line) };
-}
-
-function callerOf(state: ExportedResource | undefined): Place | undefined {
-  return (state?.stackTrace ?? [])
-    .map(({ sourcePosition }) => placeOf(sourcePosition))
-    .find((place) => place?.file.startsWith("stacks/"));
 }
 
 function isSame(one: Place, other: Place | undefined): boolean {

@@ -64,6 +64,8 @@ export interface CommentInput {
   readonly failures?: readonly PreviewFailure[];
   readonly policies: PolicyResults;
   readonly gates: readonly GateResult[];
+  /** Stacks of several regions that change, in the order to bring them up. @default - none */
+  readonly order?: readonly string[];
   readonly cost: CostChange | undefined;
   /** Markdown of an image or a link, taken as it is. @default - no picture */
   readonly picture?: string;

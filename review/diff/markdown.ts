@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommentInput } from "./comment";
-import { clipped, prose } from "./escape";
+import { clipped, code, prose } from "./escape";
 import { commentLimit, degrees, everything, type Limits } from "./limits";
 import { problems } from "./problems";
 import { costLine, costSection, stackSections, unchangedLine, type Frame } from "./sections";
@@ -32,6 +32,7 @@ function rendered(input: CommentInput, limits: Limits): string {
   const blocks = [
     `## ${verdict(input)}`,
     summaryLine(input, frame),
+    ...orderLine(input, frame),
     ...problemSection(input, frame),
     ...pictureSection(input, frame),
     ...stackSections(input.stacks, frame),
@@ -61,6 +62,15 @@ function summaryLine(input: CommentInput, { limits }: Frame): string {
   ];
   const name = prose(clipped(title, limits.text));
   return `${name}, compared with ${prose(clipped(base, limits.text))}: ${parts.join("; ")}.${costLine(input)}`;
+}
+
+function orderLine({ order = [] }: CommentInput, { limits }: Frame): string[] {
+  const names = order.slice(0, limits.stacks).map((stack) => code(clipped(stack, limits.text)));
+  return names.length === 0
+    ? []
+    : [
+        `Both regions change. Bring them up in this order, and look before the next: ${names.join(", then ")}.`,
+      ];
 }
 
 function problemSection(input: CommentInput, { limits, elsewhere }: Frame): string[] {

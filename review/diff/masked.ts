@@ -2,6 +2,9 @@
 import { isSensitive, secretMark, unknownMarks } from "../../policy/lib/value";
 import { redacted } from "../graph/redact";
 
+/** Shown in place of a value that only the update will give. */
+export const knownLater = "(known after update)";
+
 /** A value that may be a secret: it can be compared, and is never shown. */
 export class Hidden {
   readonly #text: string;
@@ -22,7 +25,7 @@ export class Hidden {
 /** A value that only an update tells. */
 export class Unknown {
   toJSON(): string {
-    return "(known after update)";
+    return knownLater;
   }
 }
 
@@ -63,7 +66,7 @@ function maskedText(text: string, sensitive: boolean): unknown {
   const inside = jsonIn(text);
   if (inside !== undefined) return maskedValue(inside, false);
   return unknownMarks
-    .reduce((shown, mark) => shown.replaceAll(mark, "(known after update)"), text)
+    .reduce((shown, mark) => shown.replaceAll(mark, knownLater), text)
     .replace(/:\/\/[^\s:@/]*:[^\s@/]+@/g, "://(secret)@");
 }
 

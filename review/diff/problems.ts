@@ -7,6 +7,7 @@ import type { CommentInput, GateResult, PolicyViolation, PreviewFailure } from "
 import { clipped, code, prose } from "./escape";
 import { folded, groupedBy, type Fold } from "./fold";
 import type { Limits } from "./limits";
+import { knownLater } from "./masked";
 
 /** What is wrong and what to do, the worst first: entries of a list. */
 export function problems(input: CommentInput, limits: Limits): string[] {
@@ -25,15 +26,30 @@ export function problems(input: CommentInput, limits: Limits): string[] {
     ...byText("mandatory"),
     ...input.gates.filter(({ ok }) => !ok).map((gate) => gateEntry(gate, limits)),
     ...byText("advisory"),
-    ...foldedIn(replaced.filter((one) => !isLoss(one))).map((fold) =>
+    ...foldedIn(replaced.filter((one) => !isLoss(one) && !isConsequence(one))).map((fold) =>
       replacementEntry(fold, limits),
     ),
+    ...consequenceEntry(replaced.filter((one) => !isLoss(one) && isConsequence(one))),
   ];
 }
 
 /** Folded within each stack: what is done in two regions is two things. */
 function foldedIn(changes: readonly ResourceChange[]): Fold[] {
   return groupedBy(changes, ({ urn }) => stackOf(urn)).flatMap(folded);
+}
+
+/** Whether it is replaced only because something that it refers to is. */
+function isConsequence({ properties }: ResourceChange): boolean {
+  const forcing = properties.filter(({ forcesReplacement }) => forcesReplacement);
+  return forcing.length > 0 && forcing.every(({ after }) => after === knownLater);
+}
+
+function consequenceEntry(changes: readonly ResourceChange[]): string[] {
+  if (changes.length === 0) return [];
+  const what = changes.length === 1 ? "resource is" : "resources are";
+  return [
+    `⚠️ **Replaced with it**: ${changes.length} ${what} replaced since what they refer to is; the tables name them.`,
+  ];
 }
 
 function replacementEntry(fold: Fold, limits: Limits): string {

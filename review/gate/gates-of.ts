@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from "node:path";
 
+import { resourceLabel } from "../../policy/lib/message";
 import { rules } from "../../policy/rules";
 import { repository } from "../../sandbox/cli/session";
 import type { Topology } from "../../stacks/topology";
@@ -34,11 +35,17 @@ export function gatesOf(
   });
 }
 
+/** URNs as the engine's messages hold them; they end where names can't go on. */
+const urnsInText = /urn:pulumi:[^\s"'`]+/g;
+
 /** Stacks that the engine can't preview to the end, those with the same reason together. */
 export function failuresOf(previews: readonly StackPreview[]): PreviewFailure[] {
   const reasons = [...new Set(previews.flatMap(({ failure }) => failure ?? []))];
   return reasons.map((message) => ({
-    message,
+    message: message
+      .replace(urnsInText, (urn) => resourceLabel(urn))
+      // The engine goes on to say how to take the protection off, which is not what to do here.
+      .replace(/ To unprotect the resource, [\s\S]*$/, ""),
     stacks: previews.filter(({ failure }) => failure === message).map(({ stack }) => stack),
   }));
 }

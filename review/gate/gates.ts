@@ -58,7 +58,7 @@ function oneRegion(args: GateArgs): GateResult {
       fix: "Split the change, so that one region works on while the other is changed, or have it approved by name in approvals.yaml.",
     };
   }
-  const order = rolloutOrder(args);
+  const order = rolloutOrder(args.changes, args.activeRegion);
   return passed(
     gate,
     order.length > 1
@@ -102,7 +102,7 @@ function allDecided({ undecided, declared }: GateArgs): GateResult {
  * Stacks of regions that change, the active region's last: what is wrong with a change shows where
  * no payment is taken.
  */
-function rolloutOrder({ changes, activeRegion }: GateArgs): string[] {
+export function rolloutOrder(changes: readonly StackChanges[], activeRegion: string): string[] {
   const changed = changes
     .filter(
       (stack) =>
