@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expectFlag, setFlag } from "../../lib/expect";
-import { wellArchitected } from "../../lib/frameworks";
 import { resourceRule } from "../../lib/rule";
 
 export const tagDatabaseSnapshots = resourceRule({
@@ -11,7 +10,6 @@ export const tagDatabaseSnapshots = resourceRule({
   protectsFrom:
     "A snapshot without tags is nobody's: policies by tag don't hold for it, and nobody dares to delete it.",
   sources: ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html"],
-  frameworks: [wellArchitected("SEC07-BP01")],
   fix: "Set copyTagsToSnapshot to true.",
   types: ["aws:rds/cluster:Cluster", "aws:rds/instance:Instance"],
   check(database, context) {
