@@ -28,7 +28,7 @@ export class Resource {
   /** Whether Pulumi refuses to delete it. */
   readonly isProtected: boolean;
   private readonly own: Value;
-  private readonly providers: Value | undefined;
+  private readonly providerOwn: Value | undefined;
   private readonly byProperty: Readonly<Record<string, readonly string[]>>;
 
   constructor(data: ResourceData) {
@@ -41,7 +41,7 @@ export class Resource {
     this.byProperty = data.propertyDependencies ?? {};
     const { provider, properties } = data;
     this.own = Value.of(properties, data.urn);
-    this.providers = provider && Value.of(provider.properties, data.urn).at("region");
+    this.providerOwn = provider && Value.of(provider.properties, data.urn);
   }
 
   /** A property, `at("rules", 0, "cidrBlock")` for instance. */
@@ -51,7 +51,7 @@ export class Resource {
 
   /** The region it stands in, absent where nothing says so. */
   get region(): Value {
-    return regionOf(this.at("region"), this.providers);
+    return regionOf(this.at("region"), this.providerOwn?.at("region"));
   }
 
   /** Stack that owns it, as in its URN. */
@@ -64,11 +64,30 @@ export class Resource {
     return this.byProperty[property] ?? [];
   }
 
-  /** A tag's value, of its own or by its provider's default tags. */
+  /**
+   * A tag's value, of its own or by its provider's default tags: its own wins, as in AWS, and what
+   * is known over the sum of both, which a preview doesn't know.
+   */
   tag(name: string): Value {
     const all = this.at("tagsAll", name);
-    return !all.isKnown || !all.isAbsent ? all : this.at("tags", name);
+    const places = [this.at("tags", name), all, this.defaultTag(name)].filter(
+      (place) => place.isGiven,
+    );
+    return places.find((place) => place.isKnown) ?? places[0] ?? all;
   }
+
+  private defaultTag(name: string): Value {
+    // A provider's nested properties are JSON texts.
+    const tags = this.providerOwn?.at("defaultTags") ?? this.at("tagsAll");
+    return tags.isKnown ? tags.json().at("tags", name) : tags;
+  }
+}
+
+/** Whether a type is one of some, of which `aws:*` is every one that begins so. */
+export function isOfType(type: string, types: readonly string[]): boolean {
+  return types.some((one) =>
+    one.endsWith("*") ? type.startsWith(one.slice(0, -1)) : one === type,
+  );
 }
 
 /** Properties by which other resources refer to one. */
@@ -99,7 +118,11 @@ export class Graph {
 
   /** Resources of some types, in the order of their URNs. */
   ofType(...types: readonly string[]): Resource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []);
+    return types.flatMap((type) =>
+      type.endsWith("*")
+        ? this.resources.filter((resource) => isOfType(resource.type, [type]))
+        : (this.byType.get(type) ?? []),
+    );
   }
 
   find(urn: string): Resource | undefined {

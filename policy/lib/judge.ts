@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Graph, Resource } from "./graph";
+import { isOfType, type Graph, type Resource } from "./graph";
 import {
   configured,
   type Configured,
@@ -35,7 +35,7 @@ export function judgeResource(
   resource: Resource,
   given: Readonly<Record<string, unknown>> = {},
 ): Verdict {
-  if (!rule.types.includes(resource.type)) {
+  if (!isOfType(resource.type, rule.types)) {
     return { applicable: false, reason: `${rule.id} is about other types than ${resource.type}` };
   }
   return run(rule, given, (context) => rule.check(resource, context));

@@ -11,7 +11,7 @@ import type {
 } from "@pulumi/policy";
 
 import { withoutExcepted, type Exception } from "./exceptions";
-import { Graph, Resource, type ResourceData } from "./graph";
+import { Graph, isOfType, Resource, type ResourceData } from "./graph";
 import { judgeGraph, judgeResource, type Verdict } from "./judge";
 import { linkOf, messageOf } from "./message";
 import { configured, type GraphRule, type ResourceRule, type Rule } from "./rule";
@@ -64,7 +64,7 @@ function resourceFunctions(
     }),
     ...(remedy && {
       remediateResource: onlyFor(rule, (args: ResourceValidationArgs) => {
-        if (!rule.types.includes(args.type)) return undefined;
+        if (!isOfType(args.type, rule.types)) return undefined;
         const config = configured(rule, args.getConfig<Given>());
         const changes = remedy(new Resource(dataOf(args)), config);
         // Set in place: a copy would have to read the properties that are not known.
@@ -115,7 +115,9 @@ function tell(
 /** Where a rule is about one type, the SDK spares itself the reading of all others by this mark. */
 function onlyFor<F extends object>(rule: ResourceRule, policy: F): F {
   const [type, ...others] = rule.types;
-  return others.length === 0 ? Object.assign(policy, { __pulumiType: type }) : policy;
+  return others.length === 0 && !type?.endsWith("*")
+    ? Object.assign(policy, { __pulumiType: type })
+    : policy;
 }
 
 /** What the engine shows of a resource, by reference: nothing is read yet. */

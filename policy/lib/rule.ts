@@ -64,7 +64,7 @@ export type Remedy = Readonly<Record<string, SettingValue | readonly object[] | 
 /** Judges one resource at a time, before it is changed. */
 export interface ResourceRule<S extends Settings = Settings> extends Metadata<S> {
   readonly judges: "resource";
-  /** Type tokens; other resources are not applicable. */
+  /** Type tokens, `aws:*` for all that begin so; other resources are not applicable. */
   readonly types: readonly string[];
   readonly check: (resource: Resource, context: Context<S>) => void;
   /**

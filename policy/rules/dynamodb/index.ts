@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import { encryptTables } from "./encrypt-tables";
+import { keepTableHistory } from "./keep-table-history";
+import { replicateJournalsStrongly } from "./replicate-journals-strongly";
+
+/** Rules about one table. */
+export const tableRules = [encryptTables, keepTableHistory, replicateJournalsStrongly] as const;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expectFlag } from "../../lib/expect";
+import { wellArchitected } from "../../lib/frameworks";
+import type { Resource } from "../../lib/graph";
+import { resourceRule } from "../../lib/rule";
+
+export const allowZonalShift = resourceRule({
+  id: "allow-zonal-shift",
+  requirement: "Clusters and load balancers can be shifted out of a zone.",
+  severity: "medium",
+  level: "mandatory",
+  protectsFrom:
+    "A zone that is half broken is best left; without the setting nobody can do so in the outage, and what remains is to leave the region.",
+  sources: [
+    "https://docs.aws.amazon.com/eks/latest/userguide/zone-shift.html",
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/zonal-shift.html",
+  ],
+  frameworks: [wellArchitected("REL11-BP02"), wellArchitected("REL10-BP01")],
+  fix: "Set zonalShiftConfig.enabled of a cluster, enableZonalShift of a load balancer to true.",
+  types: ["aws:eks/cluster:Cluster", "aws:lb/loadBalancer:LoadBalancer"],
+  check(resource, context) {
+    expectFlag(resource, pathOf(resource), true, context);
+  },
+  remedy(resource) {
+    const path = pathOf(resource);
+    const value = resource.at(...path);
+    if (!value.isKnown || value.flag() === true) return undefined;
+    const [property = "", part] = path;
+    return { [property]: part === undefined ? true : { [part]: true } };
+  },
+});
+
+function pathOf({ type }: Resource): string[] {
+  return type.startsWith("aws:eks/") ? ["zonalShiftConfig", "enabled"] : ["enableZonalShift"];
+}

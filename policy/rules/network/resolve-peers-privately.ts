@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expectFlag } from "../../lib/expect";
+import { resourceRule } from "../../lib/rule";
+
+export const resolvePeersPrivately = resourceRule({
+  id: "resolve-peers-privately",
+  requirement: "Names of a peer network resolve to its private addresses.",
+  severity: "medium",
+  level: "mandatory",
+  protectsFrom:
+    "Without the option the name of an instance in the peer resolves to its public address: traffic leaves the peering for the internet, or is dropped.",
+  sources: ["https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html"],
+  fix: "Set allowRemoteVpcDnsResolution to true at both ends.",
+  types: ["aws:ec2/peeringConnectionOptions:PeeringConnectionOptions"],
+  check(options, context) {
+    context.each(["requester", "accepter"], (end) => {
+      if (!options.at(end).isGiven) return;
+      expectFlag(options, [end, "allowRemoteVpcDnsResolution"], true, context);
+    });
+  },
+});

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import { evaluateLatencyTargets } from "./evaluate-latency-targets";
+import { keepFailoverLatched } from "./keep-failover-latched";
+import { keepLatchState } from "./keep-latch-state";
+import { limitRecordTtl } from "./limit-record-ttl";
+import { probeDeepHealth } from "./probe-deep-health";
+import { probeFromSeveralRegions } from "./probe-from-several-regions";
+import { probeOften } from "./probe-often";
+
+/** Rules about one record or health check. */
+export const recordRules = [
+  evaluateLatencyTargets,
+  keepFailoverLatched,
+  keepLatchState,
+  limitRecordTtl,
+  probeDeepHealth,
+  probeFromSeveralRegions,
+  probeOften,
+] as const;
