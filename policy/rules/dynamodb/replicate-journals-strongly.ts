@@ -11,7 +11,7 @@ export const replicateJournalsStrongly = resourceRule({
   protectsFrom:
     "The default of a global table is eventual consistency: what was acknowledged in the last second is lost with its region, or overwritten by the other's. The mode can't be changed once the table exists.",
   sources: [
-    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/multi-region-strong-consistency-gt.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html#V2globaltables_HowItWorks.consistency-modes-mrsc",
   ],
   frameworks: [wellArchitected("REL13-BP02"), wellArchitected("REL13-BP01")],
   fix: "Give the table two replicas, or one and a globalTableWitness, each replica with consistencyMode STRONG.",

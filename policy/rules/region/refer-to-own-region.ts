@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { wellArchitected } from "../../lib/frameworks";
-import type { Resource } from "../../lib/graph";
+import type { Graph, Resource } from "../../lib/graph";
 import { isRegional } from "../../lib/region";
-import { resourceRule } from "../../lib/rule";
+import { stackRule, type Context } from "../../lib/rule";
 import type { Value } from "../../lib/value";
 
 /** Properties that name something AWS looks for in the resource's own region. */
@@ -30,7 +30,18 @@ const copies = [
   { region: "region", key: "kmsKeyId" },
 ] as const;
 
-export const referToOwnRegion = resourceRule({
+/** What they name, by type. */
+const named = [
+  "aws:kms/key:Key",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:kms/alias:Alias",
+  "aws:acm/certificate:Certificate",
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws:lb/targetGroup:TargetGroup",
+  "aws:sns/topic:Topic",
+];
+
+export const referToOwnRegion = stackRule({
   id: "refer-to-own-region",
   requirement:
     "Keys, certificates, target groups and alarm topics that a resource names are of its own region.",
@@ -45,26 +56,48 @@ export const referToOwnRegion = resourceRule({
   frameworks: [wellArchitected("REL10-BP01"), wellArchitected("REL13-BP02")],
   fix: "Name the one of the resource's own region; make one there if there is none.",
   types: ["aws:*"],
-  check(resource, { each, violation }) {
-    if (!isRegional(resource.type)) return;
-    const judge = (reference: Value, own: Value) => {
-      const region = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/.exec(reference.text() ?? "")?.[1];
-      const expected = region && own.text();
-      // A resource without a region is another rule's.
-      if (!expected || region === expected) return;
-      const finding = `${reference.path} is of ${region}, not of ${expected}`;
-      violation(resource, finding);
-    };
-    each(references, (path) => {
-      each(valuesAt(resource, path), (reference) => judge(reference, resource.region));
-    });
-    each(copies, ({ region, key }) => {
-      each(resource.at("replicas").items(), (copy) => {
-        if (copy.at(region).isGiven) judge(copy.at(key), copy.at(region));
+  check(graph, context) {
+    const regional = graph.ofType("aws:*").filter(({ type }) => isRegional(type));
+    context.each(regional, (resource) => {
+      context.each(references, (path) => {
+        context.each(valuesAt(resource, path), (reference) => {
+          judge(graph, resource, { reference, own: resource.region }, context);
+        });
+      });
+      context.each(copies, ({ region, key }) => {
+        context.each(resource.at("replicas").items(), (copy) => {
+          const own = copy.at(region);
+          if (own.isGiven) judge(graph, resource, { reference: copy.at(key), own }, context);
+        });
       });
     });
   },
 });
+
+function judge(
+  graph: Graph,
+  resource: Resource,
+  { reference, own }: { readonly reference: Value; readonly own: Value },
+  { violation }: Pick<Context, "violation">,
+): void {
+  const regions = regionsOf(graph, reference);
+  const expected = regions.length > 0 ? own.text() : undefined;
+  // A resource without a region is another rule's.
+  if (expected === undefined || regions.includes(expected)) return;
+  violation(resource, `${reference.path} is of ${regions.join(", ")}, not of ${expected}`);
+}
+
+/** By its ARN, or, where that isn't known yet, by what it will be the ARN of. @throws Undecidable */
+function regionsOf(graph: Graph, reference: Value): string[] {
+  if (!reference.isKnown) {
+    return graph
+      .referents(reference, ...named)
+      .map((target) => target.region.text())
+      .filter((region) => region !== undefined);
+  }
+  const region = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/.exec(reference.text() ?? "")?.[1];
+  return region === undefined ? [] : [region];
+}
 
 /** The values of a path in which `[]` stands for every item of a list. */
 function valuesAt(resource: Resource, path: string): Value[] {
