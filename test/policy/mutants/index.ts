@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Mutant } from "../../support/mutant";
+import { graphEksMutants } from "./graph-eks";
+import { graphNetworkMutants } from "./graph-network";
+import { graphS3Mutants } from "./graph-s3";
 import { networkMutants } from "./network";
 import { rdsMutants } from "./rds";
 import { route53Mutants } from "./route53";
 
 /** Every mistake that the rules are tried on. */
-export const mutants: readonly Mutant[] = [...networkMutants, ...rdsMutants, ...route53Mutants];
+export const mutants: readonly Mutant[] = [
+  ...graphEksMutants,
+  ...graphNetworkMutants,
+  ...graphS3Mutants,
+  ...networkMutants,
+  ...rdsMutants,
+  ...route53Mutants,
+];
