@@ -8,7 +8,7 @@ const record = "aws:route53/record:Record";
 export const pairFailoverRecords = stackRule({
   id: "pair-failover-records",
   requirement:
-    "Every failover name has one primary record with a health check and one secondary without.",
+    "Every failover name has, in one zone, one primary record with a health check and one secondary without.",
   severity: "critical",
   level: "mandatory",
   protectsFrom:
@@ -44,6 +44,15 @@ function judgePair(
     const count = records.filter((one) => roleOf(one) === role).length;
     if (count !== 1) violation(records[0], `${name} has ${count} records of type ${role}`);
   }
+  const distinct = [
+    { what: "set identifiers", key: "setIdentifier", wanted: records.length },
+    { what: "zones", key: "zoneId", wanted: 1 },
+  ];
+  each(distinct, ({ what, key, wanted }) => {
+    const found = new Set(records.map((one) => one.at(key).text())).size;
+    if (found !== wanted)
+      violation(records[0], `${records.length} records of ${name} have ${found} ${what}`);
+  });
   each(records, (one) => {
     const check = one.at("healthCheckId");
     // One that is made in the same update has no id yet.
