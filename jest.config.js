@@ -22,13 +22,17 @@ module.exports = {
         "<rootDir>/test/policy/mutants",
         "<rootDir>/test/policy/unknowns",
         "<rootDir>/test/stacks/graph/",
+        "\\.(browser|stacks)\\.test\\.ts$",
       ],
     },
     {
       ...shared,
       displayName: "review",
       globalSetup: "<rootDir>/test/support/review-setup.ts",
-      testMatch: ["<rootDir>/test/policy/{mutants,unknowns}.test.ts"],
+      testMatch: [
+        "<rootDir>/test/policy/{mutants,unknowns}.test.ts",
+        "<rootDir>/test/review/**/*.{browser,stacks}.test.ts",
+      ],
     },
     {
       ...shared,

@@ -27,8 +27,9 @@ export class Resource {
   readonly dependencies: readonly string[];
   /** Whether Pulumi refuses to delete it. */
   readonly isProtected: boolean;
+  /** Properties of the provider that makes it. */
+  readonly provider: Value | undefined;
   private readonly own: Value;
-  private readonly providerOwn: Value | undefined;
   private readonly byProperty: Readonly<Record<string, readonly string[]>>;
 
   constructor(data: ResourceData) {
@@ -41,7 +42,7 @@ export class Resource {
     this.byProperty = data.propertyDependencies ?? {};
     const { provider, properties } = data;
     this.own = Value.of(properties, data.urn);
-    this.providerOwn = provider && Value.of(provider.properties, data.urn);
+    this.provider = provider && Value.of(provider.properties, data.urn);
   }
 
   /** A property, `at("rules", 0, "cidrBlock")` for instance. */
@@ -51,7 +52,7 @@ export class Resource {
 
   /** The region it stands in, absent where nothing says so. */
   get region(): Value {
-    return regionOf(this.at("region"), this.providerOwn?.at("region"));
+    return regionOf(this.at("region"), this.provider?.at("region"));
   }
 
   /** Stack that owns it, as in its URN. */
@@ -78,7 +79,7 @@ export class Resource {
 
   private defaultTag(name: string): Value {
     // A provider's nested properties are JSON texts.
-    const tags = this.providerOwn?.at("defaultTags") ?? this.at("tagsAll");
+    const tags = this.provider?.at("defaultTags") ?? this.at("tagsAll");
     return tags.isKnown ? tags.json().at("tags", name) : tags;
   }
 }
@@ -92,7 +93,7 @@ export function isOfType(type: string, types: readonly string[]): boolean {
 
 /** Properties by which other resources refer to one. */
 const identities = [
-  ...["id", "arn", "name", "bucket", "identifier", "clusterIdentifier", "dnsName"],
+  ...["id", "arn", "arnSuffix", "name", "bucket", "identifier", "clusterIdentifier", "dnsName"],
   ...["globalClusterIdentifier", "keyId", "replicationGroupId", "clusterName"],
 ] as const;
 

@@ -34,3 +34,21 @@ export function regionOf(own: Value, providers: Value | undefined): Value {
   const hasOwn = !own.isKnown || !own.isAbsent;
   return hasOwn || providers === undefined ? own : providers;
 }
+
+/** Region in an ARN, absent in those of global services. */
+export function regionOfArn(arn: string): string | undefined {
+  const [start, , , region] = arn.split(":");
+  return start === "arn" && region !== "" ? region : undefined;
+}
+
+/**
+ * Region in the host name of a load balancer, of which it is a label of its own.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/elb.html
+ */
+export function regionOfHost(host: string): string | undefined {
+  if (!/\.amazonaws\.com(\.cn)?\.?$/.test(host)) return undefined;
+  // From the right: a load balancer's name may look like a region.
+  const labels = host.split(".").reverse();
+  return labels.find((label) => /^[a-z]{2}(-[a-z]+)+-\d$/.test(label));
+}

@@ -59,6 +59,11 @@ export class Checkout {
     return this.run("scripts/sandbox.mjs", args, variables);
   }
 
+  /** `npm run <script> -- …` */
+  npm(script: string, ...args: readonly string[]): Promise<Ended> {
+    return this.run(`scripts/${script}.mjs`, args, {});
+  }
+
   /** The engine's export of every stack of an environment, and the text as printed. */
   async export(
     environment: string,

@@ -66,8 +66,16 @@ export async function makeGoodStacks(): Promise<void> {
   }
 }
 
+const read = new Map<EnvironmentName, readonly GoodStack[]>();
+
 /** The stacks of an environment as they stand after `up`. */
-export function goodStacks(environment: EnvironmentName): GoodStack[] {
+export function goodStacks(environment: EnvironmentName): readonly GoodStack[] {
+  const known = read.get(environment) ?? readStacks(environment);
+  read.set(environment, known);
+  return known;
+}
+
+function readStacks(environment: EnvironmentName): readonly GoodStack[] {
   const path = join(goodStacksFolder(), `${environment}.json`);
   const states = JSON.parse(readFileSync(path, "utf8")) as Record<string, StackExport>;
   return stacksOf(environments[environment]).map((stack) => {

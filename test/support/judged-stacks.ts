@@ -38,7 +38,8 @@ export async function judgedMutant(
 ): Promise<Reported[]> {
   const name = `${environment}-${scope}`;
   const broken = brokenStacks(stacks, name, make);
-  const before = new Set(stacks.flatMap(({ resources }) => resources.map(textOf)));
+  const good = stacks.filter(({ stack }) => stack === name);
+  const before = new Set(good.flatMap(({ resources }) => resources.map(textOf)));
   const changed = broken.filter(({ stack }) => stack === name);
   const others = broken.filter(({ stack }) => stack !== name);
   const found = await judged(pack, changed, (resource) => !before.has(textOf(resource)));
@@ -55,8 +56,8 @@ export function brokenStacks(
   make: (stack: StackDraft) => void,
 ): GoodStack[] {
   return stacks.map((good) => {
+    if (good.stack !== name) return good;
     const draft = draftOf(good.resources);
-    if (good.stack !== name) return { ...good, resources: draft.resources };
     const before = JSON.stringify(draft.resources);
     make(draft);
     if (JSON.stringify(draft.resources) === before) throw new RangeError("nothing is changed");

@@ -8,7 +8,7 @@ const record = "aws:route53/record:Record";
 export const pairFailoverRecords = stackRule({
   id: "pair-failover-records",
   requirement:
-    "Every failover name has one primary record with a health check and one secondary without.",
+    "Every failover name has, in one zone, one primary record with a health check and one secondary without.",
   severity: "critical",
   level: "mandatory",
   protectsFrom:
@@ -41,7 +41,7 @@ function judgePair(
   name: string,
   members: readonly Member[],
   complete: boolean,
-  { violation }: Pick<Context, "violation">,
+  { violation, each }: Pick<Context, "violation" | "each">,
 ): void {
   for (const role of ["PRIMARY", "SECONDARY"]) {
     const [first, second] = members.filter((member) => member.role === role);
@@ -58,4 +58,15 @@ function judgePair(
     if (role === "PRIMARY" && !hasCheck) violation(one, "the primary has no health check");
     if (role === "SECONDARY" && hasCheck) violation(one, "the secondary has a health check");
   }
+  const distinct = [
+    { what: "set identifiers", key: "setIdentifier", wanted: members.length },
+    { what: "zones", key: "zoneId", wanted: 1 },
+  ];
+  each(distinct, ({ what, key, wanted }) => {
+    const [any] = members;
+    const found = new Set(members.map(({ one }) => one.at(key).text())).size;
+    if (any !== undefined && found !== wanted) {
+      violation(any.one, `${members.length} records of ${name} have ${found} ${what}`);
+    }
+  });
 }

@@ -30,6 +30,7 @@ export const resourceRoute53Mutants: readonly Mutant[] = [
   {
     rule: "evaluate-latency-targets",
     mistake: "a name that answers with the nearest region does so when that is down",
+    also: ["spread-latency-records"],
     scope,
     make: (stack) => {
       stack.set(plainName(stack), ["latencyRoutingPolicies"], [{ region: "us-east-1" }]);
@@ -65,6 +66,7 @@ export const resourceRoute53Mutants: readonly Mutant[] = [
   {
     rule: "probe-often",
     mistake: "a failure is noticed after a minute and a half",
+    also: ["notice-within-the-rto"],
     scope,
     make: (stack) => stack.unset(deepCheck(stack), ["requestInterval"]),
   },

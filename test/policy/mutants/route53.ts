@@ -25,5 +25,6 @@ export const route53Mutants: readonly Mutant[] = [
     mistake: "the primary record has no health check",
     scope: "global",
     make: (stack) => stack.unset(failover(stack, "PRIMARY"), ["healthCheckId"]),
+    also: ["use-every-health-check"],
   },
 ];
