@@ -20,6 +20,7 @@ module.exports = {
       testPathIgnorePatterns: [
         "<rootDir>/test/engine/",
         "<rootDir>/test/policy/mutants",
+        "<rootDir>/test/review/.*\\.stacks\\.test\\.ts$",
         "<rootDir>/test/stacks/graph/",
       ],
     },
@@ -27,7 +28,10 @@ module.exports = {
       ...shared,
       displayName: "review",
       globalSetup: "<rootDir>/test/support/review-setup.ts",
-      testMatch: ["<rootDir>/test/policy/mutants*.test.ts"],
+      testMatch: [
+        "<rootDir>/test/policy/mutants*.test.ts",
+        "<rootDir>/test/review/**/*.stacks.test.ts",
+      ],
     },
     {
       ...shared,
