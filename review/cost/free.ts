@@ -20,6 +20,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
     "aws:ec2transitgateway/route:Route",
     "aws:ec2transitgateway/routeTable:RouteTable",
     "aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",
+    "aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",
     "aws:ecr/lifecyclePolicy:LifecyclePolicy",
     "aws:eks/accessEntry:AccessEntry",
     "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",

@@ -169,6 +169,12 @@ describe("what a month costs", () => {
       ["health checks, global: 0.50", "health checks: options, global: 4.00"],
     ],
     [
+      "a health check of an alarm without options",
+      "aws:route53/healthCheck:HealthCheck",
+      { type: "CLOUDWATCH_METRIC" },
+      ["health checks, global: 0.50"],
+    ],
+    [
       "an alarm by its metrics",
       "aws:cloudwatch/metricAlarm:MetricAlarm",
       { ...us, metricQueries: [{ metric: {} }, { metric: {} }, { expression: "a/b" }] },

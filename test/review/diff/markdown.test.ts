@@ -149,6 +149,11 @@ describe("a comment on a change that is wrong", () => {
     );
   });
 
+  it("has what is stateful first in its table", () => {
+    const table = renderComment(input([movedVpc()])).split("| --- |\n")[1];
+    expect(table).toMatch(/^\| ⛔ replaced, stateful \| `aws:ec2:Vpc`/);
+  });
+
   it("tells the same change of many resources once", () => {
     const comment = renderComment(input([movedVpc()]));
     expect(comment).toContain("| replaced | `aws:ec2:Subnet` ×6 `payments-subnet-1`, ");
