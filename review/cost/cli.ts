@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from "commander";
 
+import { endWithReader } from "../../sandbox/cli/output";
 import { environments } from "../../stacks/environments";
 import { leftOut } from "./free";
 import { monthlyCost, totalOf } from "./monthly-cost";
@@ -35,6 +36,7 @@ function run({ environment, from, json }: Options): void {
   process.stdout.write(`${text}\n`);
 }
 
+endWithReader();
 try {
   new Command("npm run cost --")
     .description("Estimates what an environment costs a month, by region and part.")

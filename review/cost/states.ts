@@ -30,7 +30,13 @@ export function resourcesInSandbox(environment: string): ExportedResource[] {
       `the sandbox gives no states of ${environment}; bring it up by npm run sandbox -- up --environment ${environment}\n${(stderr ?? "").trim()}`,
     );
   }
-  return resourcesIn(text, "what the sandbox exports");
+  const resources = resourcesIn(text, "what the sandbox exports");
+  if (resources.length === 0) {
+    throw new StatesError(
+      `the sandbox has no resources of ${environment}; bring it up by npm run sandbox -- up --environment ${environment}`,
+    );
+  }
+  return resources;
 }
 
 /**
@@ -41,9 +47,11 @@ export function resourcesInSandbox(environment: string): ExportedResource[] {
  */
 export function resourcesFrom(path: string, environment: string): ExportedResource[] {
   if (!existsSync(path)) throw new StatesError(`there is no ${path}`);
-  return filesAt(path, environment).flatMap((file) =>
+  const resources = filesAt(path, environment).flatMap((file) =>
     resourcesIn(readFileSync(file, "utf8"), file),
   );
+  if (resources.length === 0) throw new StatesError(`${path} has no resources`);
+  return resources;
 }
 
 function filesAt(path: string, environment: string): string[] {

@@ -36,6 +36,11 @@ export interface ResourceChange {
 /** What would become of one stack's resources; components are not among them. Sorted by URN. */
 export interface StackChanges {
   readonly stack: string;
+  /**
+   * Why the preview stopped, sorted. Where there is any, the changes are those which the engine had
+   * reached by then, and there may be more: a wrong topology stops it before the first.
+   */
+  readonly errors: readonly string[];
   readonly created: readonly ResourceChange[];
   readonly updated: readonly ResourceChange[];
   readonly replaced: readonly ResourceChange[];
@@ -84,6 +89,7 @@ export function changesOf(previews: readonly StackPreview[]): StackChanges[] {
         .sort((one, other) => (one.urn < other.urn ? -1 : 1));
     return {
       stack,
+      errors: errorsOf(preview),
       created: of("created"),
       updated: of("updated"),
       replaced: of("replaced"),
@@ -91,6 +97,21 @@ export function changesOf(previews: readonly StackPreview[]): StackChanges[] {
       unchanged: steps.filter(({ op }) => kinds[op] === "unchanged").length,
     };
   });
+}
+
+/** With resources by type and name, since a URN has whole lines of what the reader knows. */
+function errorsOf({ diagnostics }: PreviewJson): string[] {
+  const texts = (diagnostics ?? [])
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) =>
+      message
+        .replace(/^error: /, "")
+        // The engine explains how to take the protection off, which nobody should do from here.
+        .replace(/ To unprotect the resource, [^]*$/, "")
+        .replace(/urn:pulumi:[^\s"'`]+/g, (urn) => `${typeIn(urn)} ${nameOf(urn)}`)
+        .trim(),
+    );
+  return [...new Set(texts)].sort();
 }
 
 /**

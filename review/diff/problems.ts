@@ -2,14 +2,14 @@
 import { resourceLabel } from "../../policy/lib/message";
 import { nameOf, stackOf } from "../graph/exported";
 import { placeCell, propertyCell, resourceCell, shortType } from "./cells";
-import type { ResourceChange } from "./changes";
+import type { ResourceChange, StackChanges } from "./changes";
 import type { CommentInput, GateResult, PolicyViolation } from "./comment";
 import { clipped, code, prose } from "./escape";
 import { folded, groupedBy, type Fold } from "./fold";
 import type { Limits } from "./limits";
 
-/** What is wrong and what to do, the worst first: entries of a list. */
-export function problems(input: CommentInput, limits: Limits): string[] {
+/** What is wrong and what to do, the worst first: entries of a list, each written when it is shown. */
+export function problems(input: CommentInput, limits: Limits): (() => string)[] {
   const replaced = input.stacks.flatMap((stack) => stack.replaced);
   const deleted = input.stacks.flatMap((stack) => stack.deleted);
   const violations = [...input.policies.violations].sort(inOrder);
@@ -17,22 +17,54 @@ export function problems(input: CommentInput, limits: Limits): string[] {
     groupedBy(
       violations.filter((violation) => violation.level === level),
       (violation) => `${violation.rule} ${textOf(violation)}`,
-    ).map((same) => violationEntry(same, limits));
+    ).map((same) => () => violationEntry(same, limits));
   return [
-    ...foldedIn(replaced.filter(isLoss)).map((fold) => replacementEntry(fold, limits)),
-    ...foldedIn(deleted.filter(isLoss)).map((fold) => deletionEntry(fold, limits)),
+    ...input.stacks.flatMap((stack) => errorEntries(stack, limits)),
+    ...foldedIn(replaced.filter(isLoss))
+      .sort((one, other) => rankOf(one) - rankOf(other))
+      .map((fold) => () => replacementEntry(fold, limits)),
+    ...foldedIn(deleted.filter(isLoss)).map((fold) => () => deletionEntry(fold, limits)),
     ...byText("mandatory"),
-    ...input.gates.filter(({ ok }) => !ok).map((gate) => gateEntry(gate, limits)),
+    ...input.gates.filter(({ ok }) => !ok).map((gate) => () => gateEntry(gate, limits)),
     ...byText("advisory"),
-    ...foldedIn(replaced.filter((one) => !isLoss(one))).map((fold) =>
-      replacementEntry(fold, limits),
-    ),
+    ...groupedBy(
+      replaced.filter((one) => !isLoss(one)),
+      ({ urn }) => stackOf(urn),
+    ).map((same) => () => statelessEntry(same, limits)),
   ];
 }
 
 /** Folded within each stack: what is done in two regions is two things. */
 function foldedIn(changes: readonly ResourceChange[]): Fold[] {
   return groupedBy(changes, ({ urn }) => stackOf(urn)).flatMap(folded);
+}
+
+/** What the change itself forces comes before what it entails. */
+function rankOf({ one }: Fold): number {
+  const forcing = one.properties.filter(({ forcesReplacement }) => forcesReplacement);
+  return forcing.some(({ after }) => after !== "(known after update)") ? 0 : 1;
+}
+
+function errorEntries({ stack, errors }: StackChanges, limits: Limits): (() => string)[] {
+  return errors.map(
+    (error) => () =>
+      `⛔ **Preview stopped** in ${code(clipped(stack, limits.text))}, so that what it shows is not all: ${prose(clipped(error, limits.sentence))}`,
+  );
+}
+
+/** What is replaced and can be made again: one by name, more by type, since the table has them. */
+function statelessEntry(changes: readonly ResourceChange[], limits: Limits): string {
+  const folds = folded(changes);
+  const [first] = folds;
+  if (first === undefined || folds.length === 1) {
+    return first === undefined ? "" : replacementEntry(first, limits);
+  }
+  const types = groupedBy(changes, ({ type }) => type).map(
+    (same) => `${code(clipped(shortType(same[0]?.type ?? ""), limits.text))} ×${same.length}`,
+  );
+  const shown = types.slice(0, 2 * limits.names);
+  const more = types.length - shown.length;
+  return `⚠️ **Replaced**: ${changes.length} resources of ${code(clipped(stackOf(first.one.urn), limits.text))} that hold nothing: ${shown.join(", ")}${more > 0 ? ` and ${more} more types` : ""}. The table below has them.`;
 }
 
 function replacementEntry(fold: Fold, limits: Limits): string {

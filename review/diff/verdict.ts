@@ -8,7 +8,9 @@ export function verdict(input: CommentInput): string {
   const deleted = input.stacks.flatMap((stack) => stack.deleted);
   const broken = rulesBroken(input, "mandatory");
   const closed = input.gates.filter(({ ok }) => !ok).length;
+  const stopped = input.stacks.filter(({ errors }) => errors.length > 0).length;
   const parts = [
+    ...counted(stopped, "preview stopped"),
     ...counted(replaced.filter(isLoss).length, "stateful resource would be replaced"),
     ...counted(deleted.filter(isLoss).length, "stateful resource would be deleted"),
     ...counted(broken, "policy is broken"),
@@ -26,7 +28,7 @@ export function verdict(input: CommentInput): string {
   if (parts.length === 0) return `✅ ${calm(input)}`;
   const isLost = [...replaced, ...deleted].some(isLoss);
   // With gates that are open, somebody has approved what is lost.
-  const stops = broken > 0 || closed > 0 || (isLost && input.gates.length === 0);
+  const stops = stopped > 0 || broken > 0 || closed > 0 || (isLost && input.gates.length === 0);
   return `${stops ? "⛔" : "⚠️"} ${listed(parts)}`;
 }
 
@@ -38,15 +40,16 @@ export function listed(parts: readonly string[]): string {
 }
 
 /** What a stack's changes come to: "1 replaced, 2 updated". */
-export function summaryOf({ replaced, deleted, updated, created }: StackChanges): string {
+export function summaryOf(stack: StackChanges): string {
+  const { replaced, deleted, updated, created } = stack;
   const counts = { replaced, deleted, updated, created };
-  return Object.entries(counts)
+  const words = Object.entries(counts)
     .filter(([, changes]) => changes.length > 0)
-    .map(([word, changes]) => `${changes.length} ${word}`)
-    .join(", ");
+    .map(([word, changes]) => `${changes.length} ${word}`);
+  return [...words, ...(stack.errors.length > 0 ? ["the preview stopped"] : [])].join(", ");
 }
 
-/** Whether anything at all would change in a stack. */
+/** Whether anything at all would change in a stack, or that can't be said. */
 export function isChanged(stack: StackChanges): boolean {
   return summaryOf(stack) !== "";
 }
@@ -80,6 +83,7 @@ function isLoss({ loss }: ResourceChange): boolean {
 }
 
 const plurals: Readonly<Record<string, string>> = {
+  "preview stopped": "previews stopped",
   "policy is broken": "policies are broken",
   "policy advises against it": "policies advise against it",
   "gate is closed": "gates are closed",

@@ -66,6 +66,7 @@ export function anyComment(longest: number, copies: number): fc.Arbitrary<Commen
   );
   const stack: fc.Arbitrary<StackChanges> = fc.record({
     stack: text,
+    errors: fc.array(text, { maxLength: 2 }),
     created: changes,
     updated: changes,
     replaced: changes,

@@ -52,6 +52,11 @@ describe("the resources in files", () => {
     expect(() => urns(path)).toThrow(message);
   });
 
+  it("are refused where there are none, which would cost nothing", () => {
+    const path = write("file.json", { version: 3, deployment: {} });
+    expect(() => urns(path)).toThrow(/has no resources$/);
+  });
+
   it("are refused where there is no file", () => {
     expect(() => urns(join(folder, "none"))).toThrow(/^there is no /);
     expect(() => urns(folder)).toThrow(/has no file of JSON$/);

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 
 import { changesOf, type StackChanges } from "../../../review/diff/changes";
 import type { PreviewStep } from "../../../review/graph/exported";
-import { previewStep, stackPreview, type StepParts } from "../../support/preview-steps";
+import { previewStep, stackPreview, urnOf, type StepParts } from "../../support/preview-steps";
 
 const stack = "production-eu-west-1";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -129,6 +129,21 @@ describe("what changes in a stack", () => {
       previewStep(stack, "create", "aws:iam/role:Role", "role", inRegion),
     );
     expect(found.created.map(({ region }) => region)).toEqual(["eu-west-1", undefined]);
+  });
+
+  it("has why the preview stopped, with names instead of URNs", () => {
+    const urn = urnOf(stack, "payments:edge:Public$aws:lb/loadBalancer:LoadBalancer", "public");
+    const diagnostics = [
+      {
+        severity: "error",
+        message: `error: unable to replace resource "${urn}". To unprotect the resource, …\n`,
+      },
+      { severity: "warning", message: "careful" },
+    ];
+    const [found] = changesOf([{ stack, preview: { steps: [], diagnostics } }]);
+    expect(found?.errors).toEqual([
+      'unable to replace resource "aws:lb/loadBalancer:LoadBalancer public".',
+    ]);
   });
 
   it("is in the same order whatever the order of the steps", () => {
