@@ -95,10 +95,9 @@ function mainSteps(steps: readonly PreviewStep[]): PreviewStep[] {
 }
 
 function weightOf(step: PreviewStep): number {
-  const replaces = kinds[step.op] === "replaced" ? 8 : 0;
   const both = step.oldState !== undefined && step.newState !== undefined ? 4 : 0;
   const says = Object.keys(step.detailedDiff ?? {}).length > 0 ? 2 : 0;
-  return replaces + both + says + ((step.replaceReasons ?? []).length > 0 ? 1 : 0);
+  return both + says + ((step.replaceReasons ?? []).length > 0 ? 1 : 0);
 }
 
 function changeOf(

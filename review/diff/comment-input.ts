@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { costChange, monthlyCost } from "../cost/monthly-cost";
+import { volumesOf } from "../cost/volumes";
 import { placesOf, placeText } from "../graph/places";
 import { failuresOf, gatesOf } from "../gate/gates-of";
 import { previewGate, rolloutOrder } from "../gate/gates";
 import { changesOf } from "./changes";
-import type { CommentInput } from "./comment";
+import type { CommentInput, CostChange } from "./comment";
 import type { Review } from "./review";
 
 /** What the comment tells of a review. */
@@ -27,6 +29,17 @@ export function commentInputOf(review: Review): CommentInput {
     // What can't be previewed is told by itself.
     gates: gatesOf(previews, compliance, topology).filter(({ gate }) => gate !== previewGate),
     order: rolloutOrder(stacks, topology.activeRegion),
-    cost: undefined,
+    cost: costOf(review),
   };
+}
+
+/** What the same volumes cost before and after; both are estimates. */
+function costOf({ topology, before, after }: Review): CostChange {
+  const volumes = volumesOf(topology);
+  const costOfStacks = (stacks: Review["after"]) =>
+    monthlyCost(
+      stacks.flatMap(({ resources }) => resources),
+      volumes,
+    );
+  return costChange(costOfStacks(before), costOfStacks(after));
 }

@@ -76,7 +76,7 @@ function orderLine({ order = [] }: CommentInput, { limits }: Frame): string[] {
 function problemSection(input: CommentInput, { limits, elsewhere }: Frame): string[] {
   const all = problems(input, limits);
   if (all.length === 0) return [];
-  const shown = all.slice(0, limits.problems).map((entry) => `- ${entry}`);
+  const shown = all.slice(0, limits.problems).map((entry) => `- ${entry()}`);
   const more = all.length - shown.length;
   const rest = more > 0 ? [`- … and ${more} more: see ${elsewhere}.`] : [];
   return ["### What is wrong, and what to do", [...shown, ...rest].join("\n")];

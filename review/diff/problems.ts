@@ -9,8 +9,8 @@ import { folded, groupedBy, type Fold } from "./fold";
 import type { Limits } from "./limits";
 import { knownLater } from "./masked";
 
-/** What is wrong and what to do, the worst first: entries of a list. */
-export function problems(input: CommentInput, limits: Limits): string[] {
+/** What is wrong and what to do, the worst first: entries of a list, each written when it is shown. */
+export function problems(input: CommentInput, limits: Limits): (() => string)[] {
   const replaced = input.stacks.flatMap((stack) => stack.replaced);
   const deleted = input.stacks.flatMap((stack) => stack.deleted);
   const violations = [...input.policies.violations].sort(inOrder);
@@ -18,18 +18,20 @@ export function problems(input: CommentInput, limits: Limits): string[] {
     groupedBy(
       violations.filter((violation) => violation.level === level),
       (violation) => `${violation.rule} ${textOf(violation)}`,
-    ).map((same) => violationEntry(same, limits));
+    ).map((same) => () => violationEntry(same, limits));
   return [
-    ...(input.failures ?? []).map((failure) => failureEntry(failure, limits)),
-    ...foldedIn(replaced.filter(isLoss)).map((fold) => replacementEntry(fold, limits)),
-    ...foldedIn(deleted.filter(isLoss)).map((fold) => deletionEntry(fold, limits)),
+    ...(input.failures ?? []).map((failure) => () => failureEntry(failure, limits)),
+    ...foldedIn(replaced.filter(isLoss))
+      .sort((one, other) => rankOf(one) - rankOf(other))
+      .map((fold) => () => replacementEntry(fold, limits)),
+    ...foldedIn(deleted.filter(isLoss)).map((fold) => () => deletionEntry(fold, limits)),
     ...byText("mandatory"),
-    ...input.gates.filter(({ ok }) => !ok).map((gate) => gateEntry(gate, limits)),
+    ...input.gates.filter(({ ok }) => !ok).map((gate) => () => gateEntry(gate, limits)),
     ...byText("advisory"),
-    ...foldedIn(replaced.filter((one) => !isLoss(one) && !isConsequence(one))).map((fold) =>
-      replacementEntry(fold, limits),
-    ),
-    ...consequenceEntry(replaced.filter((one) => !isLoss(one) && isConsequence(one))),
+    ...groupedBy(
+      replaced.filter((one) => !isLoss(one)),
+      ({ urn }) => stackOf(urn),
+    ).map((same) => () => statelessEntry(same, limits)),
   ];
 }
 
@@ -38,18 +40,25 @@ function foldedIn(changes: readonly ResourceChange[]): Fold[] {
   return groupedBy(changes, ({ urn }) => stackOf(urn)).flatMap(folded);
 }
 
-/** Whether it is replaced only because something that it refers to is. */
-function isConsequence({ properties }: ResourceChange): boolean {
-  const forcing = properties.filter(({ forcesReplacement }) => forcesReplacement);
-  return forcing.length > 0 && forcing.every(({ after }) => after === knownLater);
+/** What the change itself forces comes before what it entails. */
+function rankOf({ one }: Fold): number {
+  const forcing = one.properties.filter(({ forcesReplacement }) => forcesReplacement);
+  return forcing.some(({ after }) => after !== knownLater) ? 0 : 1;
 }
 
-function consequenceEntry(changes: readonly ResourceChange[]): string[] {
-  if (changes.length === 0) return [];
-  const what = changes.length === 1 ? "resource is" : "resources are";
-  return [
-    `⚠️ **Replaced with it**: ${changes.length} ${what} replaced since what they refer to is; the tables name them.`,
-  ];
+/** What is replaced and can be made again: one by name, more by type, since the table has them. */
+function statelessEntry(changes: readonly ResourceChange[], limits: Limits): string {
+  const folds = folded(changes);
+  const [first] = folds;
+  if (first === undefined || folds.length === 1) {
+    return first === undefined ? "" : replacementEntry(first, limits);
+  }
+  const types = groupedBy(changes, ({ type }) => type).map(
+    (same) => `${code(clipped(shortType(same[0]?.type ?? ""), limits.text))} ×${same.length}`,
+  );
+  const shown = types.slice(0, 2 * limits.names);
+  const more = types.length - shown.length;
+  return `⚠️ **Replaced**: ${changes.length} resources of ${code(clipped(stackOf(first.one.urn), limits.text))} that hold nothing: ${shown.join(", ")}${more > 0 ? ` and ${more} more types` : ""}. The table below has them.`;
 }
 
 function replacementEntry(fold: Fold, limits: Limits): string {

@@ -50,14 +50,14 @@ export function costSection(cost: CostChange | undefined, frame: Frame): string[
   const lines = [...(cost?.lines ?? [])].sort(byDifference);
   if (lines.length === 0) return [];
   const header = ["Region", "Part", "Before", "After", "Difference"];
-  const rows = lines.map(({ region, part, before, after }) => [
+  const cells = ({ region, part, before, after }: CostChangeLine) => [
     prose(clipped(region, frame.limits.text)),
     prose(clipped(part, frame.limits.text)),
     dollars(before),
     dollars(after),
     signed(after - before),
-  ]);
-  return details("What the difference in cost comes from", table(header, rows, frame));
+  ];
+  return details("What the difference in cost comes from", table(header, lines, cells, frame));
 }
 
 function stackSection(stack: StackChanges, frame: Frame): string[] {
@@ -73,26 +73,20 @@ function stackSection(stack: StackChanges, frame: Frame): string[] {
       const title = region ?? "Not in a region";
       // A stack's name mostly says its region.
       const isClear = regions.length === 1 && region !== undefined && stack.stack.includes(region);
-      const rows = regionRows(
-        {
-          replaced: here(stack.replaced),
-          deleted: here(stack.deleted),
-          updated: here(stack.updated),
-        },
-        limits,
+      const told = ["replaced", "deleted", "updated"] as const;
+      const rows = told.flatMap((what) =>
+        folded(here(stack[what])).map((fold) => ({ what, fold })),
       );
       return [
         ...(isClear ? [] : [`**${prose(clipped(title, limits.text))}**`]),
-        ...(rows.length > 0 ? [table(rowHeader, rows, frame)] : []),
+        ...(rows.length > 0 ? [table(rowHeader, rows, (one) => row(one, limits), frame)] : []),
         ...(here(stack.created).length > 0
           ? details(
               `Created: ${here(stack.created).length}`,
               table(
                 ["Resource", "Where"],
-                byType(here(stack.created)).map((fold) => [
-                  resourceCell(fold, limits),
-                  placeCell(fold.one, limits),
-                ]),
+                byType(here(stack.created)),
+                (fold) => [resourceCell(fold, limits), placeCell(fold.one, limits)],
                 frame,
               ),
             )
@@ -104,18 +98,10 @@ function stackSection(stack: StackChanges, frame: Frame): string[] {
 
 const rowHeader = ["", "Resource", "Old → new", "Where"];
 
-function regionRows(
-  { replaced, deleted, updated }: Pick<StackChanges, "replaced" | "deleted" | "updated">,
+function row(
+  { what, fold }: { readonly what: "replaced" | "deleted" | "updated"; readonly fold: Fold },
   limits: Limits,
-): string[][] {
-  return [
-    ...folded(replaced).map((fold) => row("replaced", fold, limits)),
-    ...folded(deleted).map((fold) => row("deleted", fold, limits)),
-    ...folded(updated).map((fold) => row("updated", fold, limits)),
-  ];
-}
-
-function row(what: string, fold: Fold, limits: Limits): string[] {
+): string[] {
   const mark = fold.one.loss !== undefined && what !== "updated" ? `⛔ ${what}, stateful` : what;
   return [
     mark,
@@ -135,10 +121,15 @@ function byType(created: readonly ResourceChange[]): Fold[] {
   });
 }
 
-/** A table and, below it, how many rows are left out. */
-function table(header: readonly string[], rows: readonly string[][], frame: Frame): string {
-  const shown = rows.slice(0, frame.limits.rows);
-  const more = rows.length - shown.length;
+/** A table and, below it, how many rows are left out; what isn't shown isn't written. */
+function table<T>(
+  header: readonly string[],
+  things: readonly T[],
+  cellsOf: (thing: T) => string[],
+  frame: Frame,
+): string {
+  const shown = things.slice(0, frame.limits.rows).map(cellsOf);
+  const more = things.length - shown.length;
   const rest = more > 0 ? [`… and ${more} more: see ${frame.elsewhere}.`] : [];
   if (shown.length === 0) return `${more} lines are left out: see ${frame.elsewhere}.`;
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

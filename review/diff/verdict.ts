@@ -87,6 +87,7 @@ function isLoss({ loss }: ResourceChange): boolean {
 }
 
 const plurals: Readonly<Record<string, string>> = {
+  "preview stopped": "previews stopped",
   "policy is broken": "policies are broken",
   "policy advises against it": "policies advise against it",
   "gate is closed": "gates are closed",
