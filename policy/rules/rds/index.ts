@@ -9,6 +9,7 @@ import { keepReplicasPromotable } from "./keep-replicas-promotable";
 import { letStorageGrow } from "./let-storage-grow";
 import { managePasswordsPerRegion } from "./manage-passwords-per-region";
 import { monitorDatabaseInstances } from "./monitor-database-instances";
+import { pinEngineVersions } from "./pin-engine-versions";
 import { requireDatabaseTls } from "./require-database-tls";
 import { signInToDatabasesByIam } from "./sign-in-to-databases-by-iam";
 import { spreadDatabasesOverZones } from "./spread-databases-over-zones";
@@ -27,6 +28,7 @@ export const databaseRules = [
   letStorageGrow,
   managePasswordsPerRegion,
   monitorDatabaseInstances,
+  pinEngineVersions,
   requireDatabaseTls,
   signInToDatabasesByIam,
   spreadDatabasesOverZones,

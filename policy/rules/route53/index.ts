@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { evaluateLatencyTargets } from "./evaluate-latency-targets";
 import { keepFailoverLatched } from "./keep-failover-latched";
+import { keepHealthChecksOn } from "./keep-health-checks-on";
 import { keepLatchState } from "./keep-latch-state";
 import { limitRecordTtl } from "./limit-record-ttl";
 import { probeDeepHealth } from "./probe-deep-health";
@@ -11,6 +12,7 @@ import { probeOften } from "./probe-often";
 export const recordRules = [
   evaluateLatencyTargets,
   keepFailoverLatched,
+  keepHealthChecksOn,
   keepLatchState,
   limitRecordTtl,
   probeDeepHealth,

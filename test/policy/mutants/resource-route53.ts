@@ -85,4 +85,10 @@ export const resourceRoute53Mutants: readonly Mutant[] = [
         "Healthy",
       ),
   },
+  {
+    rule: "keep-health-checks-on",
+    mistake: "a health check is switched off",
+    scope,
+    make: (stack) => stack.set(deepCheck(stack), ["disabled"], true),
+  },
 ];
