@@ -10,6 +10,7 @@ import { letStorageGrow } from "./let-storage-grow";
 import { managePasswordsPerRegion } from "./manage-passwords-per-region";
 import { monitorDatabaseInstances } from "./monitor-database-instances";
 import { pinEngineVersions } from "./pin-engine-versions";
+import { refuseWriteForwarding } from "./refuse-write-forwarding";
 import { requireDatabaseTls } from "./require-database-tls";
 import { signInToDatabasesByIam } from "./sign-in-to-databases-by-iam";
 import { spreadDatabasesOverZones } from "./spread-databases-over-zones";
@@ -29,6 +30,7 @@ export const databaseRules = [
   managePasswordsPerRegion,
   monitorDatabaseInstances,
   pinEngineVersions,
+  refuseWriteForwarding,
   requireDatabaseTls,
   signInToDatabasesByIam,
   spreadDatabasesOverZones,
