@@ -8,9 +8,10 @@ import { limitClusterEndpoint } from "./limit-cluster-endpoint";
 import { limitNodeDisruption } from "./limit-node-disruption";
 import { logControlPlane } from "./log-control-plane";
 import { openNoShells } from "./open-no-shells";
+import { refuseSpotNodes } from "./refuse-spot-nodes";
 import { repairNodes } from "./repair-nodes";
+import { respectDisruptionBudgets } from "./respect-disruption-budgets";
 import { runSupportedKubernetes } from "./run-supported-kubernetes";
-import { spreadNodesOverZones } from "./spread-nodes-over-zones";
 
 /** Rules about one cluster and its nodes. */
 export const clusterRules = [
@@ -23,7 +24,8 @@ export const clusterRules = [
   limitNodeDisruption,
   logControlPlane,
   openNoShells,
+  refuseSpotNodes,
   repairNodes,
+  respectDisruptionBudgets,
   runSupportedKubernetes,
-  spreadNodesOverZones,
 ] as const;

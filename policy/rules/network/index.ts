@@ -7,6 +7,7 @@ import { recordAllFlows } from "./record-all-flows";
 import { resolveEndpointsPrivately } from "./resolve-endpoints-privately";
 import { resolveNamesInNetworks } from "./resolve-names-in-networks";
 import { resolvePeersPrivately } from "./resolve-peers-privately";
+import { spanZones } from "./span-zones";
 import { standInOwnZones } from "./stand-in-own-zones";
 
 /** Rules about one thing of a network. */
@@ -19,5 +20,6 @@ export const networkRules = [
   resolveEndpointsPrivately,
   resolveNamesInNetworks,
   resolvePeersPrivately,
+  spanZones,
   standInOwnZones,
 ] as const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { expectFlag } from "../../lib/expect";
+import { found } from "../../lib/expect";
 import { resourceRule } from "../../lib/rule";
 
 export const resolvePeersPrivately = resourceRule({
@@ -12,10 +12,13 @@ export const resolvePeersPrivately = resourceRule({
   sources: ["https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-dns.html"],
   fix: "Set allowRemoteVpcDnsResolution to true at both ends.",
   types: ["aws:ec2/peeringConnectionOptions:PeeringConnectionOptions"],
-  check(options, context) {
-    context.each(["requester", "accepter"], (end) => {
-      if (!options.at(end).isGiven) return;
-      expectFlag(options, [end, "allowRemoteVpcDnsResolution"], true, context);
-    });
+  check(options, { violation }) {
+    // One resource is about one end or about both; AWS shows both, the other's end as it is.
+    const ends = ["requester", "accepter"]
+      .filter((end) => options.at(end).isGiven)
+      .map((end) => options.at(end, "allowRemoteVpcDnsResolution"));
+    if (ends.some((end) => end.isKnown && end.flag() === true)) return;
+    const [end] = ends.filter((one) => one.flag() !== true);
+    if (end !== undefined) violation(options, found(end));
   },
 });

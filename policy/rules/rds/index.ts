@@ -9,6 +9,8 @@ import { keepReplicasPromotable } from "./keep-replicas-promotable";
 import { letStorageGrow } from "./let-storage-grow";
 import { managePasswordsPerRegion } from "./manage-passwords-per-region";
 import { monitorDatabaseInstances } from "./monitor-database-instances";
+import { pinEngineVersions } from "./pin-engine-versions";
+import { refuseWriteForwarding } from "./refuse-write-forwarding";
 import { requireDatabaseTls } from "./require-database-tls";
 import { signInToDatabasesByIam } from "./sign-in-to-databases-by-iam";
 import { spreadDatabasesOverZones } from "./spread-databases-over-zones";
@@ -27,6 +29,8 @@ export const databaseRules = [
   letStorageGrow,
   managePasswordsPerRegion,
   monitorDatabaseInstances,
+  pinEngineVersions,
+  refuseWriteForwarding,
   requireDatabaseTls,
   signInToDatabasesByIam,
   spreadDatabasesOverZones,

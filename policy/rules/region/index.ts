@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { askRegionalSts } from "./ask-regional-sts";
+import { bindProvidersToAccounts } from "./bind-providers-to-accounts";
 import { knowRegions } from "./know-regions";
 import { referToOwnRegion } from "./refer-to-own-region";
 
-export const regionRules = [knowRegions, referToOwnRegion] as const;
+/** Rules about regions and providers. */
+export const regionRules = [
+  askRegionalSts,
+  bindProvidersToAccounts,
+  knowRegions,
+  referToOwnRegion,
+] as const;

@@ -149,4 +149,25 @@ export const resourceAccessMutants: readonly Mutant[] = [
         false,
       ),
   },
+  {
+    rule: "run-argo-cd-redundantly",
+    mistake: "one pod renders all manifests",
+    scope: "us-east-1-delivery",
+    make: (stack) =>
+      stack.unset(stack.one("kubernetes:helm.sh/v3:Release", "payments-argo-cd-release"), [
+        "values",
+        "repoServer",
+        "replicas",
+      ]),
+  },
+  {
+    rule: "run-argo-cd-redundantly",
+    mistake: "Argo CD has one Redis",
+    scope: "eu-west-1-delivery",
+    make: (stack) =>
+      stack.unset(stack.one("kubernetes:helm.sh/v3:Release", "payments-argo-cd-release"), [
+        "values",
+        "redis-ha",
+      ]),
+  },
 ];

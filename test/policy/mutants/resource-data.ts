@@ -72,4 +72,10 @@ export const resourceDataMutants: readonly Mutant[] = [
       stack.set(version, ["secretString"], "hunter2");
     },
   },
+  {
+    rule: "scale-tables-at-once",
+    mistake: "the journal is throttled by the other region's load",
+    scope: "base",
+    make: (stack) => stack.set(stack.one(table), ["billingMode"], "PROVISIONED"),
+  },
 ];

@@ -78,15 +78,6 @@ export const resourceEksMutants: readonly Mutant[] = [
     },
   },
   {
-    rule: "spread-nodes-over-zones",
-    mistake: "the nodes are in two zones",
-    scope,
-    make: (stack) => {
-      const group = stack.one(nodeGroup);
-      stack.set(group, ["subnetIds"], (group.inputs.subnetIds as string[]).slice(0, 2));
-    },
-  },
-  {
     rule: "limit-node-disruption",
     mistake: "nothing says how many nodes an update may take away",
     scope,
@@ -123,5 +114,17 @@ export const resourceEksMutants: readonly Mutant[] = [
     scope,
     make: (stack) =>
       stack.set(stack.one(template), ["blockDeviceMappings", 0, "ebs", "encrypted"], "false"),
+  },
+  {
+    rule: "respect-disruption-budgets",
+    mistake: "an update of nodes takes the last pod",
+    scope,
+    make: (stack) => stack.set(stack.one(nodeGroup), ["forceUpdateVersion"], true),
+  },
+  {
+    rule: "refuse-spot-nodes",
+    mistake: "the standby's nodes are taken back when everybody wants some",
+    scope: "eu-west-1",
+    make: (stack) => stack.set(stack.one(nodeGroup), ["capacityType"], "SPOT"),
   },
 ];

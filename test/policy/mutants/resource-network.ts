@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Mutant } from "../../support/mutant";
+import type { Mutant, StackDraft } from "../../support/mutant";
 
 const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const subnet = "aws:ec2/subnet:Subnet";
 const scope = "us-east-1";
+
+/** Leaves two of a list of three. */
+function cut(stack: StackDraft, type: string, property: string): void {
+  const resource = stack.one(type);
+  stack.set(resource, [property], (resource.inputs[property] as unknown[]).slice(0, 2));
+}
 
 export const resourceNetworkMutants: readonly Mutant[] = [
   {
@@ -109,6 +115,30 @@ export const resourceNetworkMutants: readonly Mutant[] = [
       const options = stack.resources.find(({ inputs }) => inputs.accepter !== undefined);
       if (options === undefined) throw new RangeError("no options of the accepter");
       stack.set(options, ["accepter", "allowRemoteVpcDnsResolution"], false);
+    },
+  },
+  {
+    rule: "span-zones",
+    mistake: "the nodes are in two zones",
+    scope,
+    make: (stack) => cut(stack, "aws:eks/nodeGroup:NodeGroup", "subnetIds"),
+  },
+  {
+    rule: "span-zones",
+    mistake: "a load balancer is in two zones",
+    scope,
+    make: (stack) => cut(stack, "aws:lb/loadBalancer:LoadBalancer", "subnetMappings"),
+  },
+  {
+    rule: "span-zones",
+    mistake: "an endpoint is in one zone",
+    scope,
+    make: (stack) => {
+      const endpoint = stack.one(
+        "aws:ec2/vpcEndpoint:VpcEndpoint",
+        "payments-network-endpoints-sts",
+      );
+      stack.set(endpoint, ["subnetIds"], (endpoint.inputs.subnetIds as string[]).slice(0, 1));
     },
   },
 ];

@@ -122,4 +122,16 @@ export const resourceRdsMutants: readonly Mutant[] = [
     scope,
     make: (stack) => stack.set(stack.one(cluster), ["iamDatabaseAuthenticationEnabled"], false),
   },
+  {
+    rule: "pin-engine-versions",
+    mistake: "the database has the version of the day",
+    scope,
+    make: (stack) => stack.unset(stack.one(cluster), ["engineVersion"]),
+  },
+  {
+    rule: "refuse-write-forwarding",
+    mistake: "the standby passes writes on to the writer",
+    scope: "eu-west-1",
+    make: (stack) => stack.set(stack.one(cluster), ["enableGlobalWriteForwarding"], true),
+  },
 ];

@@ -42,4 +42,16 @@ export const resourceRegionMutants: readonly Mutant[] = [
       stack.set(alarm, ["alarmActions"], [topic]);
     },
   },
+  {
+    rule: "bind-providers-to-accounts",
+    mistake: "a provider works in any account",
+    scope: "eu-west-1",
+    make: (stack) => stack.unset(stack.one("pulumi:providers:aws"), ["allowedAccountIds"]),
+  },
+  {
+    rule: "ask-regional-sts",
+    mistake: "the standby's provider asks the active region for its credentials",
+    scope: "eu-west-1",
+    make: (stack) => stack.set(stack.one("pulumi:providers:aws"), ["stsRegion"], "us-east-1"),
+  },
 ];

@@ -87,4 +87,24 @@ export const resourceRoute53Mutants: readonly Mutant[] = [
         "Healthy",
       ),
   },
+  {
+    rule: "keep-health-checks-on",
+    mistake: "a health check is switched off",
+    scope,
+    make: (stack) => stack.set(deepCheck(stack), ["disabled"], true),
+  },
+  {
+    rule: "claim-names-once",
+    mistake: "a record takes a name that another stack has",
+    scope,
+    make: (stack) => stack.set(plainName(stack), ["allowOverwrite"], true),
+  },
+  {
+    rule: "recover-zones-quickly",
+    mistake: "a public zone can't be changed while us-east-1 is down",
+    scope: "eu-west-1",
+    // A public zone that is nobody's network's is one to be protected too.
+    also: ["protect-stateful-resources"],
+    make: (stack) => stack.unset(stack.one("aws:route53/zone:Zone"), ["vpcs"]),
+  },
 ];

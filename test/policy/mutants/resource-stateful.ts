@@ -44,4 +44,26 @@ export const resourceStatefulMutants: readonly Mutant[] = [
     scope: "us-east-1",
     make: (stack) => stack.set(stack.one("aws:s3/bucket:Bucket"), ["forceDestroy"], true),
   },
+  {
+    rule: "refuse-burstable-instances",
+    mistake: "the standby's database runs out of credits",
+    scope: "eu-west-1",
+    make: (stack) =>
+      stack.set(
+        stack.one("aws:rds/clusterInstance:ClusterInstance"),
+        ["instanceClass"],
+        "db.t4g.medium",
+      ),
+  },
+  {
+    rule: "refuse-burstable-instances",
+    mistake: "some nodes run out of credits",
+    scope: "us-east-1",
+    make: (stack) =>
+      stack.set(
+        stack.one("aws:eks/nodeGroup:NodeGroup"),
+        ["instanceTypes"],
+        ["m7g.2xlarge", "t4g.2xlarge"],
+      ),
+  },
 ];
