@@ -7,7 +7,13 @@ import { alarmOnNatGateways } from "./cloudwatch/alarm-on-nat-gateways";
 import { alarmOnTier1Targets } from "./cloudwatch/alarm-on-tier-1-targets";
 import { watchHealthChecksFromUsEast1 } from "./cloudwatch/watch-health-checks-from-us-east-1";
 import { keepNodeRolesNarrow } from "./eks/keep-node-roles-narrow";
+import { matchNodeCapacity } from "./eks/match-node-capacity";
 import { runPodIdentityAgent } from "./eks/run-pod-identity-agent";
+import { matchCacheCapacity } from "./elasticache/match-cache-capacity";
+import { keepLowerTiersInOneRegion } from "./lb/keep-lower-tiers-in-one-region";
+import { serveTier1InEveryRegion } from "./lb/serve-tier-1-in-every-region";
+import { tagServicesWithTier } from "./lb/tag-services-with-tier";
+import { useCertificatesOfOwnRegion } from "./lb/use-certificates-of-own-region";
 import { keepNetworksDisjoint } from "./network/keep-networks-disjoint";
 import { keepZonesIndependent } from "./network/keep-zones-independent";
 import { logEveryNetwork } from "./network/log-every-network";
@@ -15,7 +21,12 @@ import { reachAwsByGatewayEndpoints } from "./network/reach-aws-by-gateway-endpo
 import { spreadOverZones } from "./network/spread-over-zones";
 import { admitPrivateClientsOnly } from "./rds/admit-private-clients-only";
 import { keepDatabasesOffTheInternet } from "./rds/keep-databases-off-the-internet";
+import { keepOneWriter } from "./rds/keep-one-writer";
+import { keepStandbyInAnotherRegion } from "./rds/keep-standby-in-another-region";
+import { matchDatabaseCapacity } from "./rds/match-database-capacity";
 import { spreadDatabasesOverZones } from "./rds/spread-databases-over-zones";
+import { equipEveryRegion } from "./regions/equip-every-region";
+import { keepRegionalStacksApart } from "./regions/keep-regional-stacks-apart";
 import { decideFromAnotherRegion } from "./route53/decide-from-another-region";
 import { failOverToAnotherRegion } from "./route53/fail-over-to-another-region";
 import { noticeWithinTheRto } from "./route53/notice-within-the-rto";
@@ -36,7 +47,13 @@ export const rules: readonly Rule[] = [
   alarmOnTier1Targets,
   watchHealthChecksFromUsEast1,
   keepNodeRolesNarrow,
+  matchNodeCapacity,
   runPodIdentityAgent,
+  matchCacheCapacity,
+  keepLowerTiersInOneRegion,
+  serveTier1InEveryRegion,
+  tagServicesWithTier,
+  useCertificatesOfOwnRegion,
   keepNetworksDisjoint,
   keepZonesIndependent,
   logEveryNetwork,
@@ -44,7 +61,12 @@ export const rules: readonly Rule[] = [
   spreadOverZones,
   admitPrivateClientsOnly,
   keepDatabasesOffTheInternet,
+  keepOneWriter,
+  keepStandbyInAnotherRegion,
+  matchDatabaseCapacity,
   spreadDatabasesOverZones,
+  equipEveryRegion,
+  keepRegionalStacksApart,
   decideFromAnotherRegion,
   failOverToAnotherRegion,
   noticeWithinTheRto,

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Mutant } from "../../support/mutant";
 import { graphCloudwatchMutants } from "./graph-cloudwatch";
+import { graphDatabasesMutants } from "./graph-databases";
 import { graphEksMutants } from "./graph-eks";
 import { graphNetworkMutants } from "./graph-network";
 import { graphRoute53Mutants } from "./graph-route53";
 import { graphS3Mutants } from "./graph-s3";
+import { graphServicesMutants } from "./graph-services";
 import { networkMutants } from "./network";
 import { rdsMutants } from "./rds";
 import { route53Mutants } from "./route53";
@@ -12,10 +14,12 @@ import { route53Mutants } from "./route53";
 /** Every mistake that the rules are tried on. */
 export const mutants: readonly Mutant[] = [
   ...graphCloudwatchMutants,
+  ...graphDatabasesMutants,
   ...graphEksMutants,
   ...graphNetworkMutants,
   ...graphRoute53Mutants,
   ...graphS3Mutants,
+  ...graphServicesMutants,
   ...networkMutants,
   ...rdsMutants,
   ...route53Mutants,
