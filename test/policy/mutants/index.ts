@@ -4,6 +4,7 @@ import { graphCloudwatchMutants } from "./graph-cloudwatch";
 import { graphDatabasesMutants } from "./graph-databases";
 import { graphEksMutants } from "./graph-eks";
 import { graphNetworkMutants } from "./graph-network";
+import { graphRegionsMutants } from "./graph-regions";
 import { graphRoute53Mutants } from "./graph-route53";
 import { graphS3Mutants } from "./graph-s3";
 import { graphServicesMutants } from "./graph-services";
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...graphDatabasesMutants,
   ...graphEksMutants,
   ...graphNetworkMutants,
+  ...graphRegionsMutants,
   ...graphRoute53Mutants,
   ...graphS3Mutants,
   ...graphServicesMutants,
