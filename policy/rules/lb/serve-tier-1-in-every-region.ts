@@ -51,6 +51,8 @@ export const serveTier1InEveryRegion = environmentRule({
       }
       each(places, ({ balancer, region, targets }) => {
         if (!isPublic(balancer) || records.of(balancer).length > 0) return;
+        // Records name it so, and can't be found by a name that is not known.
+        balancer.at("dnsName").text();
         violation(targets, `no record leads to ${service} in ${region}`);
       });
     });

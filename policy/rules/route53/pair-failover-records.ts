@@ -21,28 +21,40 @@ export const pairFailoverRecords = stackRule({
   fix: "Give the name a PRIMARY record with healthCheckId and a SECONDARY without, of one type in one zone.",
   types: [record],
   check(graph, context) {
+    const records = graph.ofType(record);
     const sets = new Map<string, [Resource, ...Resource[]]>();
-    context.each(graph.ofType(record), (one) => {
-      const policies = one.at("failoverRoutingPolicies");
-      if (policies.items().length === 0) return;
-      const set = `${one.at("name").text()} ${one.at("type").text()}`;
+    let decided = 0;
+    context.each(records, (one) => {
+      const isFailover = one.at("failoverRoutingPolicies").items().length > 0;
+      const set = isFailover ? `${one.at("name").text()} ${one.at("type").text()}` : undefined;
+      decided += 1;
+      if (set === undefined) return;
       const others = sets.get(set);
       if (others === undefined) sets.set(set, [one]);
       else others.push(one);
     });
-    context.each([...sets], ([name, records]) => judgePair(name, records, context));
+    const isWhole = decided === records.length;
+    context.each([...sets], ([name, all]) => judgePair({ name, records: all, isWhole }, context));
   },
 });
 
+interface RecordSet {
+  readonly name: string;
+  readonly records: readonly [Resource, ...Resource[]];
+  /** Whether no other record may belong to it. */
+  readonly isWhole: boolean;
+}
+
 function judgePair(
-  name: string,
-  records: readonly [Resource, ...Resource[]],
+  { name, records, isWhole }: RecordSet,
   { violation, each }: Pick<Context, "violation" | "each">,
 ): void {
   const roleOf = (one: Resource) => one.at("failoverRoutingPolicies", 0, "type").text();
   for (const role of ["PRIMARY", "SECONDARY"]) {
     const count = records.filter((one) => roleOf(one) === role).length;
-    if (count !== 1) violation(records[0], `${name} has ${count} records of type ${role}`);
+    if (count > 1 || (count === 0 && isWhole)) {
+      violation(records[0], `${name} has ${count} records of type ${role}`);
+    }
   }
   const distinct = [
     { what: "set identifiers", key: "setIdentifier", wanted: records.length },
