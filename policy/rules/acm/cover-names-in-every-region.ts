@@ -19,7 +19,7 @@ export const coverNamesInEveryRegion = environmentRule({
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/tls-listener-certificates.html",
     "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
   ],
-  frameworks: [pciDss("4.2.1"), wellArchitected("REL13-BP03")],
+  frameworks: [pciDss("4.2.1"), wellArchitected("REL13-BP02")],
   fix: "Add the name to the subjectAlternativeNames of that region's certificate.",
   types: [recordType],
   check(graph, { each, violation }) {

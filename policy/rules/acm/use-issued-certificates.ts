@@ -18,7 +18,7 @@ export const useIssuedCertificates = environmentRule({
     "https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html",
     "https://docs.aws.amazon.com/acm/latest/userguide/certificate-validation.html",
   ],
-  frameworks: [wellArchitected("REL13-BP03")],
+  frameworks: [wellArchitected("REL13-BP02")],
   fix: "Add the certificate's validation, with its records in the zone, and hand its ARN to the listener.",
   types: [listenerType],
   check(graph, { each, violation }) {

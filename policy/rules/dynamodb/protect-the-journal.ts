@@ -15,7 +15,7 @@ export const protectTheJournal = environmentRule({
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
   ],
-  frameworks: [wellArchitected("REL09-BP02"), wellArchitected("REL09-BP03")],
+  frameworks: [wellArchitected("REL09-BP03"), wellArchitected("REL09-BP01")],
   fix: "Set deletionProtectionEnabled and pointInTimeRecovery of the table and of each replica.",
   types: [tableType],
   check(graph, { each, violation }) {

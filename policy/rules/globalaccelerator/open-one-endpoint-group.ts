@@ -15,7 +15,7 @@ export const openOneEndpointGroup = stackRule({
     "With both dials open Global Accelerator sends clients to the nearest region, so that the standby takes payments that only the writer's region may take.",
   sources: [
     "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups-traffic-dial.html",
-    "https://docs.aws.amazon.com/global-accelerator/latest/dg/disaster-recovery-resiliency.html",
+    "https://docs.aws.amazon.com/global-accelerator/latest/dg/about-endpoint-groups.html",
   ],
   frameworks: [wellArchitected("REL13-BP02")],
   fix: "Set trafficDialPercentage of the standby's group to 0, or name the listener in the rule's setting if any region may take its traffic.",

@@ -16,7 +16,7 @@ export const keepLowerTiersInOneRegion = environmentRule({
     "https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/disaster-recovery-options-in-the-cloud.html",
     "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_disaster_recovery.html",
   ],
-  frameworks: [wellArchitected("REL13-BP02"), wellArchitected("COST09-BP01")],
+  frameworks: [wellArchitected("REL13-BP02")],
   fix: "Keep the service in its home region and restore it elsewhere from backups, or declare it tier 1.",
   settings: {
     ...tagSettings,

@@ -8,7 +8,7 @@ import { environmentRule } from "../../lib/rule";
 import {
   isPublic,
   loadBalancerType,
-  servedBy,
+  Serving,
   tagSettings,
   targetGroupType,
   targetsOfTier,
@@ -34,7 +34,9 @@ export const serveTier1InEveryRegion = environmentRule({
   types: [targetGroupType],
   check(graph, { config, each, violation }) {
     const clusters = new Set(graph.ofType(cluster).map(regionText));
-    const served = servedBy(graph, targetsOfTier(graph, "1", config), config);
+    const serving = new Serving(graph, config);
+    const targets = targetsOfTier(graph, "1", config);
+    const served = targets.flatMap((one) => serving.placesOf(one));
     const records = recordsOf(graph);
     each([...grouped(served, ({ service }) => service)], ([service, places]) => {
       const [place] = places;
@@ -49,16 +51,15 @@ export const serveTier1InEveryRegion = environmentRule({
       } else if (regions.size < 2) {
         violation(place.targets, `${service} has TLS listeners in ${regions.size} region`);
       }
-      each(places, ({ balancer, region, targets }) => {
+      each(places, ({ balancer, region, targets: one }) => {
         if (!isPublic(balancer) || records.of(balancer).length > 0) return;
         // Records name it so, and can't be found by a name that is not known.
         balancer.at("dnsName").text();
-        violation(targets, `no record leads to ${service} in ${region}`);
+        violation(one, `no record leads to ${service} in ${region}`);
       });
     });
-    each(targetsOfTier(graph, "1", config), (targets) => {
-      if (servedBy(graph, [targets], config).length > 0) return;
-      violation(targets, "no listener forwards to it");
+    each(targets, (one) => {
+      if (serving.placesOf(one).length === 0) violation(one, "no listener forwards to it");
     });
   },
 });
