@@ -17,7 +17,6 @@ type TagNames = Configured<typeof tagSettings>;
 /** A service, in one region, at one load balancer. */
 export interface Served {
   readonly service: string;
-  readonly tier: string;
   readonly region: string;
   readonly targets: Resource;
   readonly listener: Resource;
@@ -29,22 +28,30 @@ export function targetsOfTier(graph: Graph, tier: string, { tierTag }: TagNames)
   return graph.ofType(targetGroupType).filter((one) => one.tag(tierTag).text() === tier);
 }
 
-/** The services that listeners forward to, with their load balancers. @throws Undecidable */
-export function servedBy(graph: Graph, targets: readonly Resource[], tags: TagNames): Served[] {
-  const at = (listener: Resource) => listener.at("defaultActions", 0, "targetGroupArn");
-  const listeners = new Referrers(graph, graph.ofType(listenerType), at, targetGroupType);
-  return targets.flatMap((one) =>
-    listeners.of(one).flatMap((listener) =>
-      graph.referents(listener.at("loadBalancerArn"), loadBalancerType).map((balancer) => ({
-        service: one.tag(tags.serviceTag).text() ?? "",
-        tier: one.tag(tags.tierTag).text() ?? "",
-        region: one.region.text() ?? "",
-        targets: one,
+/** Where services are served: which listeners forward to a target group, at which load balancer. */
+export class Serving {
+  private readonly listeners: Referrers;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly tags: TagNames,
+  ) {
+    const at = (listener: Resource) => listener.at("defaultActions", 0, "targetGroupArn");
+    this.listeners = new Referrers(graph, graph.ofType(listenerType), at, targetGroupType);
+  }
+
+  /** @throws Undecidable */
+  placesOf(targets: Resource): Served[] {
+    return this.listeners.of(targets).flatMap((listener) =>
+      this.graph.referents(listener.at("loadBalancerArn"), loadBalancerType).map((balancer) => ({
+        service: targets.tag(this.tags.serviceTag).text() ?? "",
+        region: targets.region.text() ?? "",
+        targets,
         listener,
         balancer,
       })),
-    ),
-  );
+    );
+  }
 }
 
 /** Whether the internet reaches a load balancer. @throws Undecidable */

@@ -16,18 +16,8 @@ export async function judged(
   stacks: readonly GoodStack[],
   asked: (resource: ExportedResource) => boolean = () => true,
 ): Promise<Reported[]> {
-  const found: Reported[] = [];
-  await pack.configure({});
-  for (const { resources } of stacks) {
-    for (const resource of resources.filter(asked)) {
-      found.push(...(await pack.analyze(resource, resources)));
-    }
-    found.push(...(await pack.analyzeStack(resources)));
-  }
-  await pack.configure(environmentConfig);
-  const { deployment } = mergedExport(stacks.map(({ resources }) => resources));
-  found.push(...(await pack.analyzeStack(deployment.resources ?? [])));
-  return found;
+  const apart = await judgedApart(pack, stacks, asked);
+  return [...apart, ...(await judgedTogether(pack, stacks))];
 }
 
 /** What the pack says of the good stacks with one mistake in them. */
@@ -41,12 +31,34 @@ export async function judgedMutant(
   const good = stacks.filter(({ stack }) => stack === name);
   const before = new Set(good.flatMap(({ resources }) => resources.map(textOf)));
   const changed = broken.filter(({ stack }) => stack === name);
-  const others = broken.filter(({ stack }) => stack !== name);
-  const found = await judged(pack, changed, (resource) => !before.has(textOf(resource)));
-  await pack.configure(environmentConfig);
-  const all = [...changed, ...others].map(({ resources }) => resources);
-  found.push(...(await pack.analyzeStack(mergedExport(all).deployment.resources ?? [])));
+  const apart = await judgedApart(pack, changed, (resource) => !before.has(textOf(resource)));
+  return [...apart, ...(await judgedTogether(pack, broken))];
+}
+
+async function judgedApart(
+  pack: PackProcess,
+  stacks: readonly GoodStack[],
+  asked: (resource: ExportedResource) => boolean,
+): Promise<Reported[]> {
+  const found: Reported[] = [];
+  await pack.configure({});
+  for (const { resources } of stacks) {
+    for (const resource of resources.filter(asked)) {
+      found.push(...(await pack.analyze(resource, resources)));
+    }
+    found.push(...(await pack.analyzeStack(resources)));
+  }
   return found;
+}
+
+/** All stacks of an environment: one that lacks some would lack what they have. */
+async function judgedTogether(
+  pack: PackProcess,
+  stacks: readonly GoodStack[],
+): Promise<Reported[]> {
+  await pack.configure(environmentConfig);
+  const { deployment } = mergedExport(stacks.map(({ resources }) => resources));
+  return pack.analyzeStack(deployment.resources ?? []);
 }
 
 /** The stacks with one of them broken. @throws RangeError when nothing changed */

@@ -2,13 +2,7 @@
 import { Alarms } from "../../lib/alarms";
 import { wellArchitected } from "../../lib/frameworks";
 import { stackRule } from "../../lib/rule";
-import {
-  isPublic,
-  servedBy,
-  tagSettings,
-  targetGroupType,
-  targetsOfTier,
-} from "../../lib/services";
+import { isPublic, Serving, tagSettings, targetGroupType, targetsOfTier } from "../../lib/services";
 
 export const alarmOnTier1Targets = stackRule({
   id: "alarm-on-tier-1-targets",
@@ -35,9 +29,9 @@ export const alarmOnTier1Targets = stackRule({
     const alarms = ["AWS/NetworkELB", "AWS/ApplicationELB"].map(
       (namespace) => new Alarms(graph, namespace, "TargetGroup", targetGroupType),
     );
+    const serving = new Serving(graph, config);
     each(targetsOfTier(graph, "1", config), (targets) => {
-      const served = servedBy(graph, [targets], config);
-      if (!served.some(({ balancer }) => isPublic(balancer))) return;
+      if (!serving.placesOf(targets).some(({ balancer }) => isPublic(balancer))) return;
       const metrics = alarms.flatMap((about) => about.metricsOf(targets));
       if (metrics.some((metric) => config.metrics.includes(metric ?? ""))) return;
       violation(targets, "no alarm about its healthy targets calls anybody");

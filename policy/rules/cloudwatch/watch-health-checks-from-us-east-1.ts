@@ -13,7 +13,6 @@ export const watchHealthChecksFromUsEast1 = resourceRule({
   protectsFrom:
     "Route 53 puts the metrics of health checks in us-east-1 only: in any other region such an alarm never has data, and never rings.",
   sources: [
-    "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html",
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html",
   ],
   frameworks: [wellArchitected("REL11-BP01")],

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Rule } from "../../lib/rule";
 import { bindFederatedRoles } from "./bind-federated-roles";
+import { boundCreatedRoles } from "./bound-created-roles";
 import { limitPermissions } from "./limit-permissions";
 import { nameTrustedPrincipals } from "./name-trusted-principals";
 import { signInWithoutKeys } from "./sign-in-without-keys";
 
-/** Rules about one role or policy. */
-export const identityRules = [
+/** Roles and who may take them. */
+export const iamRules: readonly Rule[] = [
   bindFederatedRoles,
+  boundCreatedRoles,
   limitPermissions,
   nameTrustedPrincipals,
   signInWithoutKeys,
-] as const;
+];

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { IPv4CidrRange } from "ip-num";
-
 import { wellArchitected } from "../../lib/frameworks";
+import { rangeOf } from "../../lib/ranges";
 import { environmentRule } from "../../lib/rule";
 import type { Value } from "../../lib/value";
 
@@ -45,10 +44,8 @@ export const keepNetworksDisjoint = environmentRule({
 });
 
 function overlap(one: Value, other: Value): boolean {
-  const first = one.text();
-  const second = other.text();
-  if (first === undefined || second === undefined) return false;
-  const [a, b] = [IPv4CidrRange.fromCidr(first), IPv4CidrRange.fromCidr(second)];
+  const [a, b] = [rangeOf(one.text()), rangeOf(other.text())];
+  if (a === undefined || b === undefined) return false;
   return (
     a.getFirst().isLessThanOrEquals(b.getLast()) && b.getFirst().isLessThanOrEquals(a.getLast())
   );

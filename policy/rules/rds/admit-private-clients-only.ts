@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { IPv4CidrRange, type IPv4 } from "ip-num";
-
 import { pciDss, wellArchitected } from "../../lib/frameworks";
 import type { Graph, Resource } from "../../lib/graph";
+import { isWithin, rangeOf } from "../../lib/ranges";
 import { stackRule } from "../../lib/rule";
 import type { Value } from "../../lib/value";
 
@@ -71,17 +70,10 @@ function groupsOf(graph: Graph, store: Resource): Resource[] {
 }
 
 function isPublic(range: Value): boolean {
-  const text = range.text();
-  if (text === undefined || text === "") return false;
-  const asked = IPv4CidrRange.fromCidr(text);
+  const asked = rangeOf(range.text());
+  if (asked === undefined) return false;
   return !privateRanges.some((known) => {
-    const whole = IPv4CidrRange.fromCidr(known);
-    return within(asked.getFirst(), whole) && within(asked.getLast(), whole);
+    const whole = rangeOf(known);
+    return whole !== undefined && isWithin(asked, whole);
   });
-}
-
-function within(address: IPv4, range: IPv4CidrRange): boolean {
-  return (
-    address.isGreaterThanOrEquals(range.getFirst()) && address.isLessThanOrEquals(range.getLast())
-  );
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Rule } from "../../lib/rule";
 import { encryptSecrets } from "./encrypt-secrets";
 import { keepDeletedSecrets } from "./keep-deleted-secrets";
+import { keepSecretsInEveryRegion } from "./keep-secrets-in-every-region";
 import { keepSecretsOutOfState } from "./keep-secrets-out-of-state";
 
-/** Rules about one secret. */
-export const secretRules = [encryptSecrets, keepDeletedSecrets, keepSecretsOutOfState] as const;
+/** Secrets. */
+export const secretsmanagerRules: readonly Rule[] = [
+  encryptSecrets,
+  keepDeletedSecrets,
+  keepSecretsInEveryRegion,
+  keepSecretsOutOfState,
+];

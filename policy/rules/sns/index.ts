@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Rule } from "../../lib/rule";
 import { encryptTopics } from "./encrypt-topics";
 import { subscribeByTls } from "./subscribe-by-tls";
 
-/** Rules about one topic. */
-export const topicRules = [encryptTopics, subscribeByTls] as const;
+/** Topics. */
+export const snsRules: readonly Rule[] = [encryptTopics, subscribeByTls];
