@@ -11,7 +11,7 @@ export const decideMissingData = resourceRule({
   protectsFrom:
     "A dead region sends no data. The default, missing, leaves an alarm about it in a state that pages nobody; for a count of errors the same silence is good news.",
   sources: [
-    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   ],
   frameworks: [wellArchitected("REL06-BP03"), pciDss("10.7.2")],
   fix: "Set treatMissingData to breaching, notBreaching, ignore or, knowingly, missing.",

@@ -12,7 +12,7 @@ export const pinEngineVersions = resourceRule({
     "Left out, AWS takes its default of the day: the two regions, made weeks apart, get two versions, and a database that is rebuilt gets a third.",
   sources: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html",
-    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html",
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.html",
   ],
   frameworks: [wellArchitected("REL08-BP05"), pciDss("6.3.3")],
   fix: "Set engineVersion.",
