@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import { rules } from "../../policy/rules";
 import type { ExportedResource } from "../graph/exported";
 import { compose } from "./compose/compose";
 import type { Decoration } from "./compose/decorate";
 import { markOrder, type Mark, type Marks } from "./draw/mark";
-import { drawPicture, type Wire } from "./draw/svg";
+import { drawPicture, type Picture, type Wire } from "./draw/svg";
+import { cardsOf } from "./page/cards";
+import { pageOf } from "./page/page";
+import { Verdicts } from "./page/verdicts";
 import { readPlatform, type Platform } from "./read/platform";
 
 export interface DrawOptions {
   /** What an update would do, by URN. What it deletes is drawn where it is among the resources. */
   readonly marks?: Marks;
-  /** @default - the stacks' names */
+  /** @default - the beginning that the stacks' names share */
   readonly title?: string;
-  /** How many policies each resource breaks, by URN. @default - not shown */
-  readonly broken?: ReadonlyMap<string, number>;
-  /** Whether boxes can be reached by keyboard and opened, as in a page. @default false */
-  readonly interactive?: boolean;
 }
 
 /**
@@ -23,20 +23,43 @@ export interface DrawOptions {
  */
 export function drawPlatform(
   resources: readonly ExportedResource[],
-  { marks = new Map(), broken = new Map(), title, interactive = false }: DrawOptions = {},
+  options: DrawOptions = {},
 ): string {
+  return drawPicture(sketchOf(resources, options).picture);
+}
+
+/** The same as a page to open in a browser, where each resource has a card. */
+export function platformPage(
+  resources: readonly ExportedResource[],
+  options: DrawOptions = {},
+): string {
+  const { picture, verdicts } = sketchOf(resources, options);
+  const { marks = new Map() } = options;
+  return pageOf({
+    title: picture.title,
+    svg: drawPicture({ ...picture, interactive: true }),
+    cards: cardsOf(picture.box, resources, marks, verdicts),
+  });
+}
+
+function sketchOf(
+  resources: readonly ExportedResource[],
+  { marks = new Map(), title }: DrawOptions,
+): { readonly picture: Picture; readonly verdicts: Verdicts } {
   const platform = readPlatform(resources);
-  const decoration: Decoration = { marks, broken };
+  const verdicts = new Verdicts(rules, resources);
+  const decoration: Decoration = { marks, broken: verdicts.broken() };
   const { box, width } = compose(platform, decoration, resources);
-  return drawPicture({
+  const picture = {
     title: title ?? defaultTitle(platform),
     subtitle: subtitleOf(platform, resources, marks),
     description: descriptionOf(platform),
     box,
     width,
     wires: wiresOf(platform),
-    interactive,
-  });
+    interactive: false,
+  };
+  return { picture, verdicts };
 }
 
 function defaultTitle({ stacks }: Platform): string {

@@ -105,13 +105,14 @@ export function databaseClusterBox(decoration: Decoration, cluster: DatabaseClus
 const roleNames: Readonly<Record<DatabaseRole, string>> = {
   writer: "Writer",
   reader: "Reader",
-  "replica of another region": "Replica, abroad",
+  member: "Instance",
+  "replica of another region": "Remote replica",
   "read replica": "Read replica",
 };
 
 export function instanceBox(decoration: Decoration, instance: DatabaseInstance): Box {
   const { resource, role, multiAz } = instance;
-  const lines = [textOf(resource.at("instanceClass")), multiAz ? "standby in a zone" : undefined];
+  const lines = [textOf(resource.at("instanceClass")), multiAz ? "Multi-AZ" : undefined];
   return {
     ...boxOf(decoration, resource),
     look: "database",
@@ -124,7 +125,7 @@ export function cacheBox(decoration: Decoration, { resource, nodes }: Cache): Bo
   const failover = resource.at("automaticFailoverEnabled");
   return {
     ...boxOf(decoration, resource),
-    look: "database",
+    look: "cache",
     title: joined(`${capital(textOf(resource.at("engine")) ?? "Redis")} cache`),
     lines: [
       joined(
@@ -187,6 +188,7 @@ export function joined(...parts: readonly (string | false | undefined)[]): strin
   return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" · ");
 }
 
-function capital(word: string): string {
+/** `private` as a title begins with it. */
+export function capital(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }

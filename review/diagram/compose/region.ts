@@ -9,6 +9,7 @@ import {
   clusterBox,
   databaseClusterBox,
   instanceBox,
+  capital,
   joined,
   loadBalancerBox,
   privateZoneBox,
@@ -186,14 +187,21 @@ function bandBox(
     ...spanOf(place.zones, zones),
   }));
   // A load balancer, and the cluster that instances belong to, come before what is behind them.
-  const ahead = spanning.slice(0, kind === "private" ? 0 : 1);
+  const isAhead = ({ look }: Box) =>
+    look === "database" || (kind === "public" && look === "network-part");
   return {
     key: `band/${key}/${kind}`,
     look: kind,
-    title: bandTitles[kind],
+    // How they are routed is not known of subnets that aren't in the graph.
+    title: subnets.length > 0 ? bandTitles[kind] : `${capital(kind)} subnets`,
     columns: Math.max(1, zones.length),
     align: `band/${kind}`,
-    children: [...ahead, ...cells, ...unplaced, ...spanning.slice(ahead.length)],
+    children: [
+      ...spanning.filter((box) => isAhead(box)),
+      ...cells,
+      ...unplaced,
+      ...spanning.filter((box) => !isAhead(box)),
+    ],
   };
 }
 

@@ -24,6 +24,7 @@ export type Look =
   | "lane-row"
   | "picture"
   | "storage"
+  | "cache"
   | "heading"
   | "regions"
   | "plain";
@@ -66,6 +67,11 @@ export interface Box {
     readonly right: string;
     readonly arrow: "left" | "right" | "none";
   };
+}
+
+/** A network says what becomes of it beside its title, so that what is in it stays in its rows. */
+export function hasMarkBeside({ look }: Pick<Box, "look">): boolean {
+  return look === "network" || look === "link";
 }
 
 /** Boxes side by side, so many in a row. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Box } from "./box";
+import { hasMarkBeside, type Box } from "./box";
 import { measuresOf } from "./measures";
 
 /** A box with its place in the picture. */
@@ -65,7 +65,7 @@ function naturalHeight(
 /** Height down to where the boxes inside begin. */
 function headerHeight(box: Box): number {
   const { padding, title, line, gap } = measuresOf(box.look);
-  const texts = (box.lines?.length ?? 0) + (box.mark === undefined ? 0 : 1);
+  const texts = (box.lines?.length ?? 0) + (box.mark === undefined || hasMarkBeside(box) ? 0 : 1);
   const rows = (box.title === undefined ? 0 : title.height) + texts * line.height;
   const isLeaf = (box.children ?? []).length === 0;
   if (rows === 0) return padding.top;

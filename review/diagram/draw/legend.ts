@@ -18,7 +18,7 @@ interface Entry {
 
 const kinds: readonly (readonly [looks: readonly Look[], text: string])[] = [
   [["compute"], "compute"],
-  [["database", "storage"], "data"],
+  [["database", "cache", "storage"], "data"],
   [["network-part", "name"], "network and names"],
   [["delivery"], "installed on the cluster"],
   [["link"], "joins regions"],

@@ -43,6 +43,7 @@ export const paints: Readonly<Partial<Record<Look, Paint>>> = {
   database: part("#3457c9", "#7c98f2"),
   "network-part": part("#7b4bc4", "#b18df0"),
   name: part("#7b4bc4", "#b18df0"),
+  cache: part("#3457c9", "#7c98f2"),
   storage: part("#3457c9", "#7c98f2"),
   delivery: part("#c23a6b", "#f07ba4"),
   elsewhere: { fill: pair("#ffffff00", "#ffffff00"), stroke: pair("#9aa5b1", "#566271") },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { nameOf, stackOf } from "../../graph/exported";
-import type { Box, Chip } from "./box";
+import { hasMarkBeside, type Box, type Chip } from "./box";
 import type { Placed } from "./layout";
 import { markText } from "./mark";
 import { measuresOf, type Measures } from "./measures";
@@ -80,13 +80,17 @@ function texts({ box, x, y, width }: Placed): string {
   if (box.title !== undefined) {
     const chips = [...(box.chips ?? []), ...brokenChip(box)];
     const chipRoom = chips.reduce((sum, chip) => sum + chipWidth(chip) + 6, 0);
-    const text = fitted(box.title, title, room - chipRoom);
+    const said = box.mark !== undefined && hasMarkBeside(box) ? markText(box.mark) : "";
+    const besideRoom = said === "" ? 0 : widthOf(said, title) + 14;
+    const text = fitted(box.title, title, room - chipRoom - besideRoom);
     const at = baseline + title.size * 1.06;
     parts.push(
       isHeading
         ? textAt(text, title, { x: x + width / 2, y: at }, `text-anchor="middle"`)
         : textAt(text, title, { x: left, y: at }),
     );
+    const beside = { x: left + widthOf(text, title) + 14, y: at };
+    if (said !== "") parts.push(textAt(said, title, beside, `class="mark-${box.mark}"`));
     const after = left + widthOf(text, title) + 10;
     const start = box.look === "region" ? after : x + width - padding.side - chipRoom + 6;
     parts.push(drawChips(chips, start, at - title.size * 0.36));
@@ -97,7 +101,7 @@ function texts({ box, x, y, width }: Placed): string {
     parts.push(textAt(fitted(text, line, room), line, at, `class="line"`));
     baseline += line.height;
   }
-  if (box.mark !== undefined) {
+  if (box.mark !== undefined && !hasMarkBeside(box)) {
     const face = { ...line, bold: true };
     const at = { x: left, y: baseline + line.size * 1.06 };
     parts.push(textAt(markText(box.mark), face, at, `class="mark-${box.mark}"`));

@@ -14,7 +14,13 @@ const types = {
   subnet: "aws:ec2/subnet:Subnet",
 };
 
-export type DatabaseRole = "writer" | "reader" | "replica of another region" | "read replica";
+export type DatabaseRole =
+  | "writer"
+  | "reader"
+  /** Of a cluster that doesn't exist yet: which of its instances will write is Aurora's to say. */
+  | "member"
+  | "replica of another region"
+  | "read replica";
 
 export interface DatabaseCluster {
   readonly resource: Resource;
@@ -121,12 +127,13 @@ function auroraInstance(
   const [owner] = referentsOf(graph, resource.at("clusterIdentifier"), types.cluster);
   const cluster = clusters.find((one) => one.resource === owner);
   const flag = resource.at("writer");
-  const first = flag.isKnown && flag.flag() === true;
+  const isFirst = flag.isKnown ? flag.flag() : undefined;
+  const writes = cluster?.writes !== false;
   return {
     resource,
     region: regionOf(resource),
     // AWS calls the first of each region a writer, also where the region only follows.
-    role: first && cluster?.writes !== false ? "writer" : "reader",
+    role: !writes || isFirst === false ? "reader" : isFirst === true ? "writer" : "member",
     zone: textOf(resource.at("availabilityZone")),
     multiAz: false,
     place: placementOf(graph, networks, resource, cluster?.place),

@@ -46,7 +46,7 @@ export function readNetworks(graph: Graph): Network[] {
   const ranges = groupBy(graph, types.range, "vpcId", types.vpc);
   const gateways = groupBy(graph, types.natGateway, "subnetId", types.subnet);
   return graph.ofType(types.vpc).map((vpc) => {
-    const subnets = (inVpc.get(vpc) ?? []).map((resource) => ({
+    const subnets = (inVpc.get(vpc) ?? []).sort(byRange).map((resource) => ({
       resource,
       kind: kinds.get(resource) ?? ("isolated" as const),
       zone: textOf(resource.at("availabilityZone")),
@@ -61,6 +61,12 @@ export function readNetworks(graph: Graph): Network[] {
       zones: distinct(subnets.map(({ zone }) => zone)),
     };
   });
+}
+
+/** So that the same range's subnets stand beside each other in all zones. */
+function byRange(one: Resource, other: Resource): number {
+  const [first, second] = [one, other].map((subnet) => textOf(subnet.at("cidrBlock")) ?? "");
+  return (first ?? "") < (second ?? "") ? -1 : 1;
 }
 
 /** The kind of each subnet that has a route table; the others can only reach their own VPC. */
