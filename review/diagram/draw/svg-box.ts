@@ -15,7 +15,9 @@ const barWidth = 3;
 export function drawBox(placed: Placed, interactive: boolean): string {
   const { box } = placed;
   const inside = placed.children.map((child) => drawBox(child, interactive)).join("");
-  if (paints[box.look] === undefined && box.title === undefined) return inside;
+  if (paints[box.look] === undefined && box.title === undefined) {
+    return `<g data-group="${escaped(box.key)}">\n${inside}</g>\n`;
+  }
   const classes = [
     box.look,
     ...(box.mark === undefined ? [] : ["marked", `mark-${box.mark}`]),

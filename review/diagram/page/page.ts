@@ -19,7 +19,7 @@ export interface PageArgs {
  */
 export function pageOf({ title, svg, cards }: PageArgs): string {
   const style = asset("page.css");
-  const script = asset("page.js");
+  const script = asset("in-browser.js");
   const hash = createHash("sha256").update(script).digest("base64");
   const allowed = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'`;
   return `<!doctype html>
