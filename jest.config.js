@@ -21,13 +21,17 @@ module.exports = {
         "<rootDir>/test/engine/",
         "<rootDir>/test/policy/mutants",
         "<rootDir>/test/stacks/graph/",
+        "\\.browser\\.test\\.ts$",
       ],
     },
     {
       ...shared,
       displayName: "review",
       globalSetup: "<rootDir>/test/support/review-setup.ts",
-      testMatch: ["<rootDir>/test/policy/mutants*.test.ts"],
+      testMatch: [
+        "<rootDir>/test/policy/mutants*.test.ts",
+        "<rootDir>/test/review/**/*.browser.test.ts",
+      ],
     },
     {
       ...shared,
