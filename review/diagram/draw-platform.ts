@@ -7,7 +7,7 @@ import { markOrder, type Mark, type Marks } from "./draw/mark";
 import { drawPicture, type Picture, type Wire } from "./draw/svg";
 import { cardsOf } from "./page/cards";
 import { pageOf } from "./page/page";
-import { Verdicts } from "./page/verdicts";
+import { Verdicts } from "./verdicts";
 import { readPlatform, type Platform } from "./read/platform";
 
 export interface DrawOptions {

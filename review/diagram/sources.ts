@@ -19,7 +19,11 @@ export interface Source {
   readonly marks: Marks;
 }
 
-/** What the JSON of an export, of several by stack, or of a preview holds. */
+/**
+ * What the JSON of an export, of several by stack, or of a preview holds.
+ *
+ * @throws UsageError when the preview failed: it lacks whatever comes after that
+ */
 export function sourceOf(json: unknown): Source {
   if (isPreview(json)) return sourceOfPreview(json);
   const exports = isExport(json)
@@ -68,7 +72,9 @@ function sourcesOf(all: readonly unknown[]): Source {
 
 /** What is deleted is drawn too; what makes a whole stack is no change of anything. */
 function sourceOfPreview(preview: PreviewJson): Source {
-  const { steps } = preview;
+  const { steps, diagnostics = [] } = preview;
+  const error = diagnostics.find(({ severity }) => severity === "error");
+  if (error !== undefined) throw new UsageError(`the preview failed: ${error.message.trim()}`);
   const marked = steps.flatMap((step): [string, Mark][] => {
     const mark = markOf(step);
     return mark === undefined ? [] : [[step.urn, mark]];

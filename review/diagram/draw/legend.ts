@@ -54,9 +54,11 @@ function entriesOf(boxes: readonly Placed[], wires: readonly Wire[]): Entry[] {
     ...kinds
       .filter(([of]) => of.some((look) => looks.has(look)))
       .map(([[look = "plain"], text]) => ({ sign: sample(look), text })),
-    ...(wires.some(({ later }) => !later) ? [{ sign: wireSign(false), text: "clients now" }] : []),
+    ...(wires.some(({ later }) => !later)
+      ? [{ sign: wireSign(false), text: "names lead there" }]
+      : []),
     ...(wires.some(({ later }) => later)
-      ? [{ sign: wireSign(true), text: "clients after a failover" }]
+      ? [{ sign: wireSign(true), text: "after a failover" }]
       : []),
     ...(boxes.some(({ box }) => box.broken !== undefined)
       ? [{ sign: textSign("! 1", "broken"), text: "breaks as many policies" }]

@@ -143,7 +143,7 @@ function drawChips(chips: readonly Chip[], start: number, middle: number): strin
 function linkTexts(placed: Placed, ends: NonNullable<Box["ends"]>): string {
   const { box, x, y, width, height } = placed;
   const { padding, title, line } = measuresOf(box.look);
-  const mark = box.mark === undefined ? "" : `  ${markText(box.mark)}`;
+  const mark = box.mark === undefined ? "" : ` · ${markText(box.mark)}`;
   const middle = y + height / 2;
   const [left, right] = [x + padding.side + 4, x + width - padding.side];
   const room =

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Resource } from "../../../policy/lib/graph";
-import { linkOf } from "../../../policy/lib/message";
 import type { ExportedResource } from "../../graph/exported";
 import type { Box } from "../draw/box";
 import { markText, type Marks } from "../draw/mark";
 import { positionOf } from "./position";
 import { propertyRows, type Row } from "./properties";
-import type { RuleVerdict, Verdicts } from "./verdicts";
+import type { RuleVerdict, Verdicts } from "../verdicts";
 
 /** What the page shows of a resource; goes into the page as JSON. */
 export interface Card {
@@ -21,7 +20,8 @@ export interface Card {
     readonly verdict: RuleVerdict["verdict"];
     readonly requirement: string;
     readonly texts: readonly string[];
-    readonly link: string;
+    /** What to do about it, where there is something. */
+    readonly fix?: string;
   }[];
   readonly properties: readonly Row[];
 }
@@ -68,7 +68,7 @@ function cardOf(
       verdict,
       requirement: rule.requirement,
       texts,
-      link: linkOf(rule),
+      ...(verdict === "breaks" && { fix: rule.fix }),
     })),
     properties: propertyRows(resource),
   };

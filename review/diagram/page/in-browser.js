@@ -25,7 +25,7 @@ function facts({ type, stack, position, change }) {
 
 function policies(list) {
   if (list.length === 0) return [element("p", {}, "No policy is about this type.")];
-  const items = list.map(({ id, verdict, requirement, texts }) =>
+  const items = list.map(({ id, verdict, requirement, texts, fix }) =>
     element(
       "li",
       {},
@@ -36,7 +36,8 @@ function policies(list) {
       ),
       ` ${id}`,
       element("p", {}, requirement),
-      ...texts.map((text) => element("p", {}, text)),
+      ...texts.map((text) => element("p", { class: "finding" }, text)),
+      ...(fix === undefined ? [] : [element("p", {}, `Fix: ${fix}`)]),
     ),
   );
   return [element("ul", {}, ...items)];

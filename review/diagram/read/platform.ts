@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Graph } from "../../../policy/lib/graph";
-import { nameOf, type ExportedResource } from "../../graph/exported";
+import type { ExportedResource } from "../../graph/exported";
 import { policyGraph } from "../../graph/policy-graph";
 import { readBetweenRegions, type BetweenRegions } from "./between-regions";
 import { readClusters, type Clusters } from "./clusters";
@@ -67,11 +67,4 @@ function regionsOf({
   return [...new Set([...found, ...joined])].sort(
     (one, other) => rank(one) - rank(other) || (one < other ? -1 : 1),
   );
-}
-
-/** The part of the names that all resources of a platform begin with is of no news in a box. */
-export function shortName(urn: string, shared: readonly string[]): string {
-  const name = nameOf(urn);
-  const prefix = shared.find((one) => name.startsWith(`${one}-`));
-  return prefix === undefined ? name : name.slice(prefix.length + 1);
 }

@@ -38,6 +38,13 @@ describe("sourceOf", () => {
     expect(marks.get(one.urn)).toBe("delete");
   });
 
+  it("fails when the preview failed, since it does not have everything", () => {
+    const diagnostics = [{ severity: "error", message: "error: the stack cannot run\n" }];
+    expect(() => sourceOf({ steps: [step("same", one, one)], diagnostics })).toThrow(
+      "the preview failed: error: the stack cannot run",
+    );
+  });
+
   it("marks nothing of a stack that is all new", () => {
     const { resources, marks } = sourceOf({ steps: [step("create", undefined, one)] });
     expect(resources).toHaveLength(1);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Graph, type Resource } from "../../../policy/lib/graph";
-import { judgeGraph, judgeResource, type Finding, type Verdict } from "../../../policy/lib/judge";
-import type { Rule } from "../../../policy/lib/rule";
-import type { ExportedResource } from "../../graph/exported";
-import { policyGraph } from "../../graph/policy-graph";
+import { Graph, type Resource } from "../../policy/lib/graph";
+import { judgeGraph, judgeResource, type Finding, type Verdict } from "../../policy/lib/judge";
+import type { Rule } from "../../policy/lib/rule";
+import type { ExportedResource } from "../graph/exported";
+import { policyGraph } from "../graph/policy-graph";
 
 /** What a rule says of one resource. */
 export interface RuleVerdict {
