@@ -74,6 +74,47 @@ describe("drawPlatform", () => {
     expect(textsOf(svg, "names/eu-west-1")).toEqual(["pay.example.com", "secondary"]);
   });
 
+  it("shows which way of an accelerator is open", () => {
+    const accelerator = resource("global", "aws:globalaccelerator/accelerator:Accelerator", "any", {
+      name: "anycast",
+      dnsName: "abc.awsglobalaccelerator.com",
+    });
+    const name = resource("global", "aws:route53/record:Record", "any", {
+      name: "any.example.com",
+      type: "A",
+      aliases: [{ name: "abc.awsglobalaccelerator.com" }],
+    });
+    const group = (region: string, endpoints: object[]) =>
+      resource("global", "aws:globalaccelerator/endpointGroup:EndpointGroup", region, {
+        endpointGroupRegion: region,
+        trafficDialPercentage: endpoints.length * 100,
+        endpointConfigurations: endpoints,
+      });
+    const groups = [group("us-east-1", [{ weight: 128 }]), group("eu-west-1", [])];
+    const svg = drawPlatform([...platform, accelerator, name, ...groups]);
+    expect(textsOf(svg, name.urn)).toEqual(["any.example.com → Global Accelerator"]);
+    expect(textsOf(svg, accelerator.urn)).toEqual(["Global Accelerator · anycast"]);
+    expect(groups.map(({ urn }) => textsOf(svg, urn)[1])).toEqual(["dial 100 %", "closed"]);
+  });
+
+  it("shows transit gateways, and what peers them", () => {
+    const gateway = resource(
+      "us-east-1",
+      "aws:ec2transitgateway/transitGateway:TransitGateway",
+      "transit",
+      { region: "us-east-1" },
+    );
+    const peering = resource(
+      "global",
+      "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
+      "joint",
+      { region: "eu-west-1", peerRegion: "us-east-1" },
+    );
+    const svg = drawPlatform([...platform, gateway, peering]);
+    expect(textsOf(svg, "region/us-east-1")).toContain("Transit gateway · transit");
+    expect(textsOf(svg, "links")).toContain("Transit gateway peering · joint");
+  });
+
   it("shows the journal's copies and its witness", () => {
     const table = urnOf(platform, "journal");
     expect(textsOf(drawPlatform(platform), table)).toEqual(
