@@ -6,4 +6,4 @@ import { ensureInstalled } from "./install.mjs";
 ensureInstalled();
 const require = createRequire(import.meta.url);
 require("tsx/cjs");
-require("../review/diagram/diagram.ts");
+require("../review/diagram/main.ts");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Resource } from "../../../policy/lib/graph";
 import type { ExportedResource } from "../../graph/exported";
+import { placesOf, placeText, type Places } from "../../graph/places";
 import type { Box } from "../draw/box";
 import { markText, type Marks } from "../draw/mark";
-import { positionOf } from "./position";
 import { propertyRows, type Row } from "./properties";
 import type { RuleVerdict, Verdicts } from "../verdicts";
 
@@ -33,12 +33,12 @@ export function cardsOf(
   marks: Marks,
   verdicts: Verdicts,
 ): Record<string, Card[]> {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const places = placesOf(resources);
   const cards: Record<string, Card[]> = {};
   for (const { key, resource, members } of withInside(box)) {
     const shown = members ?? (resource === undefined ? [] : [resource]);
     if (shown.length === 0) continue;
-    cards[key] = shown.map((one) => cardOf(one, byUrn, marks, verdicts));
+    cards[key] = shown.map((one) => cardOf(one, places, marks, verdicts));
   }
   return cards;
 }
@@ -49,19 +49,18 @@ function withInside(box: Box): Box[] {
 
 function cardOf(
   resource: Resource,
-  byUrn: ReadonlyMap<string, ExportedResource>,
+  places: ReadonlyMap<string, Places>,
   marks: Marks,
   verdicts: Verdicts,
 ): Card {
   const { urn, name, type, stack } = resource;
-  const exported = byUrn.get(urn);
-  const position = exported && positionOf(exported, byUrn);
+  const { place } = places.get(urn) ?? {};
   const mark = marks.get(urn);
   return {
     name,
     type,
     stack,
-    ...(position !== undefined && { position: `${position.file}:${position.line}` }),
+    ...(place !== undefined && { position: placeText(place) }),
     ...(mark !== undefined && { change: markText(mark) }),
     policies: verdicts.of(resource).map(({ rule, verdict, texts }) => ({
       id: rule.id,

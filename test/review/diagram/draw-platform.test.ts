@@ -50,7 +50,9 @@ describe("drawPlatform", () => {
   it("stands each database instance in its zone's subnet", () => {
     const svg = drawPlatform(platform);
     const cell = textsOf(svg, "cell/us-east-1/0/isolated/us-east-1a");
-    expect(cell).toEqual([expect.stringMatching(/^10\./), "data", "Writer", "db.r7g.large"]);
+    // How many rules this small platform breaks is not what this is about.
+    const told = cell.filter((text) => !text.startsWith("! "));
+    expect(told).toEqual([expect.stringMatching(/^10\./), "data", "Writer", "db.r7g.large"]);
   });
 
   it("says which region's database writes, also after a failover", () => {

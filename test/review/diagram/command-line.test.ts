@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { commandLine, diagram, type DiagramOptions } from "../../../review/diagram/program";
+import { commandLine, diagram, type DiagramOptions } from "../../../review/diagram/command-line";
 import { environments } from "../../../stacks/environments";
 import { platformOf } from "./platform.fixture";
 

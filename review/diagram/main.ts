@@ -2,7 +2,7 @@
 import { endWithReader } from "../../sandbox/cli/output";
 import { reportFailure } from "../../sandbox/cli/report-failure";
 import { environments } from "../../stacks/environments";
-import { commandLine, diagram } from "./program";
+import { commandLine, diagram } from "./command-line";
 
 endWithReader();
 

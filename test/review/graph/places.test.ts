@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { positionOf } from "../../../../review/diagram/page/position";
-import type { ExportedResource } from "../../../../review/graph/exported";
-import { resource } from "../platform.fixture";
+import type { ExportedResource } from "../../../review/graph/exported";
+import { placesOf } from "../../../review/graph/places";
+import { resource } from "../diagram/platform.fixture";
 
 const at = (name: string, sourcePosition: string, parent?: ExportedResource) =>
   resource("base", "a:b:C", name, {}, { sourcePosition, ...(parent && { parent: parent.urn }) });
 const positionIn = (one: ExportedResource, ...all: ExportedResource[]) =>
-  positionOf(one, new Map([one, ...all].map((each) => [each.urn, each])));
+  placesOf([one, ...all]).get(one.urn)?.place;
 
-describe("positionOf", () => {
+describe("the place of a resource", () => {
   const component = at("component", "project:///stacks/base.ts#12,3");
 
   it("is the line that makes the resource", () => {
