@@ -44,12 +44,15 @@ const deregistrationDelaySeconds = 60;
  * The workload is bound to the target group later, by a TargetGroupBinding in the cluster, so that
  * load balancer and records exist before the first pod.
  *
- * A pod that stops being ready, or leaves, has its connections closed. Clients that keep
- * connections open look up the name again only then; after a failover they would else stay with
- * the retired region. When no pod is ready, AWS sends to all of them: a fenced pod must refuse by
- * itself.
+ * A pod that leaves is deregistered, and its connections are closed after the delay. One that only
+ * stops being ready gets no new connections and keeps those it has: AWS refuses zonal shift to a
+ * load balancer that balances over zones and closes them. Clients that keep connections open look
+ * up the name again only when they lose them, and would else stay with a retired region: a fenced
+ * pod must refuse by itself, with `Connection: close`. It must anyway, since AWS sends to all pods
+ * when none is ready.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-zonal-shift.html
  * @example
  * new TlsService("edge-payments", {
  *   loadBalancerArn, exposure: "public", vpcId, certificateArn, preserveClientIp: true,
@@ -102,7 +105,8 @@ export class TlsService extends pulumi.ComponentResource {
           healthyThreshold: 2,
           unhealthyThreshold: 2,
         },
-        targetHealthStates: [{ enableUnhealthyConnectionTermination: true }],
+        // AWS's default is true, which rules out zonal shift.
+        targetHealthStates: [{ enableUnhealthyConnectionTermination: false }],
         // One ready pod keeps its zone in DNS; a percentage would turn a slow rollout into an outage.
         targetGroupHealth: {
           dnsFailover: {

@@ -27,8 +27,19 @@ export interface AlarmDefinition<Value> {
   readonly evaluationPeriods: number;
   /** How many of them have to be bad. */
   readonly datapointsToAlarm: number;
-  /** What silence means. `missing` tells people when data stop, and is quiet if there never were any. */
-  readonly treatMissingData: "breaching" | "notBreaching" | "missing";
+  /**
+   * What silence means. `missing` tells people when data stop, and is quiet if there never were
+   * any; `ignore` leaves the alarm as it was.
+   */
+  readonly treatMissingData: "breaching" | "ignore" | "missing" | "notBreaching";
+  /**
+   * What a period without data counts as, put in by metric math before the alarm looks. The newest
+   * period may have no data yet: look at more of them than have to be bad.
+   *
+   * @default - nothing is put in
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+   */
+  readonly fillMissingWith?: number;
 }
 
 /** Length of every alarm's period: the rate of AWS's own metrics of these services. */

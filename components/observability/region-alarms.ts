@@ -61,13 +61,9 @@ export class RegionAlarms extends pulumi.ComponentResource {
       {
         name: alarmName,
         alarmDescription: definition.description,
-        namespace: definition.namespace,
-        metricName: definition.metricName,
-        dimensions: definition.dimensions,
-        statistic: definition.statistic,
+        ...watched(definition),
         comparisonOperator: comparisonOperators[definition.comparison],
         threshold: definition.threshold,
-        period: periodSeconds,
         evaluationPeriods: definition.evaluationPeriods,
         datapointsToAlarm: definition.datapointsToAlarm,
         treatMissingData: definition.treatMissingData,
@@ -79,6 +75,26 @@ export class RegionAlarms extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** What the alarm looks at: the metric, or an expression that fills it. */
+function watched(
+  definition: AlarmDefinition<pulumi.Input<string>>,
+): Partial<aws.cloudwatch.MetricAlarmArgs> {
+  const { namespace, metricName, dimensions, statistic, fillMissingWith } = definition;
+  const metric = { namespace, metricName, dimensions, period: periodSeconds };
+  if (fillMissingWith === undefined) return { ...metric, statistic };
+  return {
+    metricQueries: [
+      {
+        id: "filled",
+        expression: `FILL(metric, ${fillMissingWith})`,
+        label: metricName,
+        returnData: true,
+      },
+      { id: "metric", metric: { ...metric, stat: statistic }, returnData: false },
+    ],
+  };
 }
 
 const comparisonOperators = {

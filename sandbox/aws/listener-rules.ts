@@ -28,7 +28,7 @@ function balancerOf({ inputs, cloud, region }: Self): CloudObject | undefined {
 const groupPaths = ["defaultActions.targetGroupArn", "defaultActions.forward.targetGroups.arn"];
 
 /** ARNs of the target groups that a listener forwards to. */
-function targetGroupsOf(inputs: Properties): string[] {
+export function targetGroupsOf(inputs: Properties): string[] {
   return [...new Set(groupPaths.flatMap((path) => textsWithin(inputs, path)))];
 }
 

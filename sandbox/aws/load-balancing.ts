@@ -7,6 +7,7 @@ import { isEncrypted, listenerRules, listenerType } from "./listener-rules";
 import { balancerRules, isNetwork, subnetsOf } from "./load-balancer-rules";
 import { endpointZonesOf } from "./regions";
 import { targetGroupRules, targetGroupType } from "./target-group-rules";
+import { balancerCannotShift, groupHindersShift, listenerHindersShift } from "./zonal-shift-rules";
 
 const api = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference";
 
@@ -85,7 +86,7 @@ export const loadBalancing: readonly ResourceType[] = [
       securityGroups: [],
     },
     outputs: balancerOutputs,
-    rules: balancerRules,
+    rules: [...balancerRules, balancerCannotShift],
   },
   {
     token: targetGroupType,
@@ -135,7 +136,7 @@ export const loadBalancing: readonly ResourceType[] = [
       arnSuffix: `targetgroup/${suffix(self.id, "targetgroup")}`,
       loadBalancerArns: [],
     }),
-    rules: targetGroupRules,
+    rules: [...targetGroupRules, groupHindersShift],
   },
   {
     token: listenerType,
@@ -154,6 +155,6 @@ export const loadBalancing: readonly ResourceType[] = [
         ? { tcpIdleTimeoutSeconds: at(inputs, "tcpIdleTimeoutSeconds") ?? 350 }
         : {}),
     }),
-    rules: listenerRules,
+    rules: [...listenerRules, listenerHindersShift],
   },
 ];

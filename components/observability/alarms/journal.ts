@@ -29,7 +29,14 @@ export function journalWriterAlarms<Value>({ region }: RegionWatch<Value>): Alar
  * The journal's table, in regions that hold a replica: DynamoDB counts a request in the region
  * that was asked.
  *
+ * Where nothing happened DynamoDB sends nothing, not 0, and alarms on its own metrics keep their
+ * state then, whatever they say; AWS's guide recommends `notBreaching` all the same. An alarm on
+ * errors would stay red after the last one, and not page for the next. So silence is filled with 0
+ * there, which holds under either page.
+ *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function journalTableAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<Value>[] {
   const { journalTableName } = watch;
@@ -39,21 +46,26 @@ export function journalTableAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<
     tier: 1,
     namespace: "AWS/DynamoDB",
     dimensions: { TableName: journalTableName, Operation: "PutItem" },
-    statistic: "Sum",
     comparison: "above",
+  } as const;
+  const errors = {
+    ...common,
+    statistic: "Sum",
     threshold: 0,
-    evaluationPeriods: 3,
+    fillMissingWith: 0,
+    // The newest of the four may be a 0 that was filled in too early.
+    evaluationPeriods: 4,
     datapointsToAlarm: 2,
   } as const;
   return [
     {
-      ...common,
+      ...errors,
       key: "journal-system-errors",
       description: "DynamoDB answers appends to the journal with errors of its own",
       metricName: "SystemErrors",
     },
     {
-      ...common,
+      ...errors,
       key: "journal-throttled",
       description: "DynamoDB throttles appends to the journal; acknowledgements queue up",
       metricName: "ThrottledRequests",
@@ -67,6 +79,8 @@ export function journalTableAlarms<Value>(watch: RegionWatch<Value>): AlarmSpec<
       threshold: 200,
       evaluationPeriods: 5,
       datapointsToAlarm: 5,
+      // Filled with 0, late data would look fast. So it stays red until appends are seen to be fast.
+      treatMissingData: "ignore",
     },
   ];
 }

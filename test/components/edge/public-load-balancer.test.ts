@@ -101,7 +101,7 @@ describe("PublicLoadBalancer", () => {
     });
   });
 
-  it("sends to ready pods, and closes connections to the others", async () => {
+  it("sends to ready pods, closes connections to those that leave, and keeps zonal shift possible", async () => {
     const registered = await record(() => loadBalancer());
 
     expect(only(registered, targetGroupType, "-payments-targets").inputs).toMatchObject({
@@ -113,7 +113,7 @@ describe("PublicLoadBalancer", () => {
       preserveClientIp: "true",
       connectionTermination: true,
       healthCheck: { protocol: "HTTP", path: "/healthz/ready", matcher: "200", interval: 10 },
-      targetHealthStates: [{ enableUnhealthyConnectionTermination: true }],
+      targetHealthStates: [{ enableUnhealthyConnectionTermination: false }],
     });
   });
 

@@ -162,6 +162,21 @@ describe("alarmDefinitions", () => {
     });
   });
 
+  it("takes silence of the journal's table for no errors, and for no news of its latency", () => {
+    const errors = { fillMissingWith: 0, evaluationPeriods: 4, datapointsToAlarm: 2 };
+    expect(definition("journal-system-errors")).toMatchObject(errors);
+    expect(definition("journal-throttled")).toMatchObject(errors);
+    expect(definition("journal-latency")?.treatMissingData).toBe("ignore");
+    expect(definition("journal-latency")?.fillMissingWith).toBeUndefined();
+  });
+
+  it("leaves a period more than has to be bad wherever it fills one in", () => {
+    for (const { fillMissingWith, ...one } of alarmDefinitions(happyPath)) {
+      if (fillMissingWith === undefined) continue;
+      expect(one.datapointsToAlarm).toBeLessThan(one.evaluationPeriods);
+    }
+  });
+
   it("pages over the ways out of each zone", () => {
     expect(definition("nat-ports-eu-west-1b")).toMatchObject({
       metricName: "ErrorPortAllocation",

@@ -54,6 +54,33 @@ describe("RegionAlarms", () => {
     );
   });
 
+  it("fills a metric's silence by an expression, and alarms on that", async () => {
+    const registered = await record(() => alarms());
+
+    const { inputs } = only(registered, alarmType, "alarms-journal-throttled");
+    expect(inputs.metricQueries).toEqual([
+      {
+        id: "filled",
+        expression: "FILL(metric, 0)",
+        label: "ThrottledRequests",
+        returnData: true,
+      },
+      {
+        id: "metric",
+        metric: {
+          namespace: "AWS/DynamoDB",
+          metricName: "ThrottledRequests",
+          dimensions: { TableName: "payment-journal", Operation: "PutItem" },
+          period: 60,
+          stat: "Sum",
+        },
+        returnData: false,
+      },
+    ]);
+    expect(inputs).not.toHaveProperty("metricName");
+    expect(inputs).not.toHaveProperty("period");
+  });
+
   it.each([
     ["payments", [topic]],
     ["reports", [topic]],

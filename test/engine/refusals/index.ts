@@ -38,6 +38,7 @@ import { secretsManager } from "./secrets-manager";
 import { serviceQuotas } from "./service-quotas";
 import { sns } from "./sns";
 import { targetGroups } from "./target-groups";
+import { zonalShift } from "./zonal-shift";
 
 /** A case for every rule of the tables under `sandbox/aws`, a file for each of theirs. */
 export const refusalCases: readonly RefusalCase[] = [
@@ -79,4 +80,5 @@ export const refusalCases: readonly RefusalCase[] = [
   serviceQuotas,
   sns,
   targetGroups,
+  zonalShift,
 ].flat();

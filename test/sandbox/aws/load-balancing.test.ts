@@ -124,3 +124,51 @@ describe("listener", () => {
     expect(state.sslPolicy).toBe("ELBSecurityPolicy-2016-08");
   });
 });
+
+describe("zonal shift over zones", () => {
+  const shifting = { enableCrossZoneLoadBalancing: true, enableZonalShift: true };
+  const ends = (flag: boolean): Properties => ({
+    targetHealthStates: [{ enableUnhealthyConnectionTermination: flag }],
+  });
+  const refused = "api error InvalidConfigurationRequest";
+
+  it("is refused to a load balancer whose targets lose connections", async () => {
+    const balancer = await makeBalancer({ enableCrossZoneLoadBalancing: true });
+    await makeListener(balancer, await makeGroup());
+    await expect(aws.change(balancer, shifting)).rejects.toThrow(
+      /InvalidConfigurationRequest: .*terminates connections .*property enableZonalShift/,
+    );
+  });
+
+  it("keeps targets from losing connections later", async () => {
+    const [balancer, group] = [await makeBalancer(shifting), await makeGroup(ends(false))];
+    await makeListener(balancer, group);
+    await expect(aws.change(group, ends(true))).rejects.toThrow(refused);
+  });
+
+  it.each<[string, Properties]>([
+    ["for UDP", { protocol: "UDP" }],
+    ["that is a load balancer", { targetType: "alb" }],
+    ["that stays in its zone", { loadBalancingCrossZoneEnabled: "false" }],
+    ["that loses connections", ends(true)],
+    ["of AWS's defaults", { targetHealthStates: undefined }],
+  ])("rules out a target group %s", async (_, change) => {
+    const [balancer, group] = [
+      await makeBalancer(shifting),
+      await makeGroup({ ...ends(false), ...change }),
+    ];
+    const protocol = change.protocol ?? "TCP";
+    const listener = {
+      loadBalancerArn: balancer.object.id,
+      protocol,
+      port: 443,
+      defaultActions: [{ type: "forward", targetGroupArn: group.object.id }],
+    };
+    await expect(aws.make("aws:lb/listener:Listener", "tcp", listener)).rejects.toThrow(refused);
+  });
+
+  it("asks nothing of targets where there is no balancing over zones", async () => {
+    const balancer = await makeBalancer({ enableZonalShift: true });
+    await makeListener(balancer, await makeGroup(ends(true)));
+  });
+});
