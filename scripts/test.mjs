@@ -17,6 +17,7 @@ for (const step of [
   staticCheck("types"),
   jest("unit"),
   jest("graph"),
+  jest("review"),
   jest("engine"),
 ]) {
   process.stdout.write(`\n# ${step.name}\n`);
