@@ -15,6 +15,7 @@ for (const step of [
   staticCheck("format"),
   staticCheck("lint"),
   staticCheck("types"),
+  staticCheck("workflows"),
   jest("unit"),
   jest("graph"),
   jest("review"),
