@@ -134,6 +134,11 @@ export default tseslint.config(
     },
   },
   {
+    // Runs in a browser, as it is.
+    files: ["review/diagram/page/*.js"],
+    languageOptions: { sourceType: "script", globals: globals.browser },
+  },
+  {
     files: ["**/*.mjs"],
     languageOptions: { globals: globals.node },
   },

@@ -19,8 +19,6 @@ module.exports = {
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: [
         "<rootDir>/test/engine/",
-        "<rootDir>/test/policy/mutants",
-        "<rootDir>/test/policy/unknowns",
         "<rootDir>/test/stacks/graph/",
         "\\.(browser|stacks)\\.test\\.ts$",
       ],
@@ -29,10 +27,7 @@ module.exports = {
       ...shared,
       displayName: "review",
       globalSetup: "<rootDir>/test/support/review-setup.ts",
-      testMatch: [
-        "<rootDir>/test/policy/{mutants,unknowns}.test.ts",
-        "<rootDir>/test/review/**/*.{browser,stacks}.test.ts",
-      ],
+      testMatch: ["<rootDir>/test/**/*.{browser,stacks}.test.ts"],
     },
     {
       ...shared,

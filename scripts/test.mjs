@@ -15,8 +15,10 @@ for (const step of [
   staticCheck("format"),
   staticCheck("lint"),
   staticCheck("types"),
+  staticCheck("workflows"),
   jest("unit"),
   jest("graph"),
+  jest("review"),
   jest("engine"),
 ]) {
   process.stdout.write(`\n# ${step.name}\n`);

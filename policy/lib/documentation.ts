@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, Setting } from "./rule";
 
+const kinds = { resource: "a resource", stack: "a stack", environment: "an environment" } as const;
+
 const introduction = `# Policies
 
 <!-- Written by \`npm run policies\` from the rules' own words. -->
@@ -10,21 +12,32 @@ What the policy pack holds, rule by rule. A rule judges a single **resource**, t
 To let something pass, write an exception with owner, reason and expiry into \`policy/exceptions.yaml\`; [the decision record](decisions/0040-policies.md) says how. To change a setting or a level, give the engine a file by \`--policy-pack-config\`: \`{"<rule>": {"enforcementLevel": "advisory", "<setting>": 5}}\`. A rule with a remedy mends the resource instead of refusing it when its level is \`remediate\`.
 `;
 
+/** Rules about one part of a platform. */
+interface Group {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
 /** The page about all rules: a list of them, and a section for each. */
-export function documentation(rules: readonly Rule[]): string {
-  const services = [...new Set(rules.map((rule) => serviceOf(rule)))];
-  const count = `${rules.length} rules: ${["resource", "stack", "environment"]
-    .map(
-      (kind) => `${rules.filter(({ judges }) => judges === kind).length} judge ${kindName(kind)}`,
-    )
-    .join(", ")}.`;
-  const contents = services.map((service) => {
-    const links = rules
-      .filter((rule) => serviceOf(rule) === service)
-      .map(({ id }) => `[${id}](#${id})`);
-    return `- ${service}: ${links.join(", ")}`;
-  });
-  return [introduction, count, "", ...contents, "", rules.map(section).join("\n")].join("\n");
+export function documentation(groups: readonly Group[]): string {
+  const rules = groups.flatMap((group) => group.rules);
+  const counts = (["resource", "stack", "environment"] as const).map(
+    (kind) => `${rules.filter(({ judges }) => judges === kind).length} judge ${kinds[kind]}`,
+  );
+  const contents = groups.map(
+    (group) => `- ${group.title}: ${group.rules.map(({ id }) => `[${id}](#${id})`).join(", ")}`,
+  );
+  const chapters = groups.map((group) =>
+    [`## ${group.title}`, "", group.rules.map(section).join("\n")].join("\n"),
+  );
+  return [
+    introduction,
+    `${rules.length} rules: ${counts.join(", ")}.`,
+    "",
+    ...contents,
+    "",
+    chapters.join("\n"),
+  ].join("\n");
 }
 
 function section(rule: Rule): string {
@@ -36,11 +49,11 @@ function section(rule: Rule): string {
   );
   const remedy = rule.judges === "resource" && rule.remedy !== undefined;
   return [
-    `## ${rule.id}`,
+    `### ${rule.id}`,
     "",
     rule.requirement,
     "",
-    `- Judges ${kindName(rule.judges)}: ${rule.types.map((type) => `\`${type}\``).join(", ")}`,
+    `- Judges ${kinds[rule.judges]}: ${rule.types.map((type) => `\`${type}\``).join(", ")}`,
     `- Level: ${rule.level}, severity ${rule.severity}`,
     `- Protects from: ${rule.protectsFrom}`,
     `- Fix: ${rule.fix}${remedy ? " The pack can set it: level `remediate`." : ""}`,
@@ -53,14 +66,4 @@ function section(rule: Rule): string {
 
 function described({ description, default: value }: Setting): string {
   return `${description}; default \`${JSON.stringify(value)}\``;
-}
-
-function kindName(kind: string): string {
-  return { resource: "a resource", stack: "a stack", environment: "an environment" }[kind] ?? kind;
-}
-
-/** The AWS service that a rule is about, from the first type that it reads. */
-function serviceOf({ types }: Rule): string {
-  const [provider = "", rest = ""] = (types[0] ?? "").split(":");
-  return provider === "aws" ? (rest.split("/")[0] ?? "") : provider;
 }

@@ -7,8 +7,10 @@ import { Command } from "commander";
 import { repository } from "../../sandbox/cli/session";
 import { findEnvironment } from "../../sandbox/cli/stacks";
 import { environments } from "../../stacks/environments";
+import { drawPlatform, platformPage } from "../diagram/draw-platform";
 import { findBase } from "./base";
 import { commentInputOf } from "./comment-input";
+import { markedResources } from "./marks";
 import { renderComment, renderFullText } from "./markdown";
 import { reviewOf, type Review } from "./review";
 
@@ -25,6 +27,8 @@ previewed against it. Prints the comment for a pull request; beside it, in the o
   comment.md     the comment, at most 65,000 characters
   full.md        the same with nothing left out
   changes.json   the same for programs
+  platform.svg   the platform with what changes marked
+  platform.html  the same to look around in, with a card for each resource
   previews/      what the engine said of each stack, for npm run gate -- --from
 
   npm run diff -- --base main
@@ -66,6 +70,10 @@ function write(review: Review, folder: string): { comment: string; changes: stri
   writeFileSync(join(folder, "comment.md"), texts.comment);
   writeFileSync(join(folder, "full.md"), renderFullText(input));
   writeFileSync(join(folder, "changes.json"), texts.changes);
+  const { resources, marks } = markedResources(input.stacks, review.before, review.after);
+  const title = `${input.title}: what would change`;
+  writeFileSync(join(folder, "platform.svg"), drawPlatform(resources, { marks, title }));
+  writeFileSync(join(folder, "platform.html"), platformPage(resources, { marks, title }));
   for (const { stack, preview } of review.previews) {
     writeFileSync(join(previews, `${stack}.json`), JSON.stringify(preview));
   }

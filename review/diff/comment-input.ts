@@ -6,13 +6,16 @@ import { failuresOf, gatesOf } from "../gate/gates-of";
 import { previewGate, rolloutOrder } from "../gate/gates";
 import { changesOf } from "./changes";
 import type { CommentInput, CostChange } from "./comment";
+import { markedResources } from "./marks";
 import type { Review } from "./review";
+import { sketch } from "./sketch";
 
 /** What the comment tells of a review. */
 export function commentInputOf(review: Review): CommentInput {
-  const { topology, base, previews, compliance, after } = review;
+  const { topology, base, previews, compliance, before, after } = review;
   const places = placesOf(after.flatMap(({ resources }) => resources));
   const stacks = changesOf(previews);
+  const picture = sketch(markedResources(stacks, before, after));
   return {
     title: topology.environment,
     base: base === undefined ? "nothing" : `${base.ref} (${base.commit.slice(0, 7)})`,
@@ -28,6 +31,7 @@ export function commentInputOf(review: Review): CommentInput {
     failures: failuresOf(previews),
     // What can't be previewed is told by itself.
     gates: gatesOf(previews, compliance, topology).filter(({ gate }) => gate !== previewGate),
+    ...(picture !== undefined && { picture }),
     order: rolloutOrder(stacks, topology.activeRegion),
     cost: costOf(review),
   };

@@ -20,13 +20,13 @@ export interface Places {
 export function placesOf(resources: readonly ExportedResource[]): ReadonlyMap<string, Places> {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const withPlace = (resource: ExportedResource | undefined): ExportedResource | undefined =>
-    resource === undefined || placeIn(resource.sourcePosition) !== undefined
+    resource === undefined || ownPlace(resource) !== undefined
       ? resource
       : withPlace(byUrn.get(resource.parent ?? ""));
   return new Map(
     resources.map((resource) => {
       const made = withPlace(resource);
-      return [resource.urn, { place: placeIn(made?.sourcePosition), caller: callerOf(made) }];
+      return [resource.urn, { place: made && ownPlace(made), caller: callerOf(made) }];
     }),
   );
 }
@@ -36,13 +36,19 @@ export function placeText({ file, line }: Place): string {
   return `${file}:${line}`;
 }
 
+/** Where it is made, or the nearest line of the program that led there. */
+function ownPlace({ sourcePosition, stackTrace = [] }: ExportedResource): Place | undefined {
+  const calls = [sourcePosition, ...stackTrace.map((call) => call.sourcePosition)];
+  return calls.map(placeIn).find((place) => place !== undefined);
+}
+
+/** Programs of others: what is installed, and the sandbox's stand-ins for remote components. */
+const notOurs = /^\.\.|(^|\/)node_modules\/|^sandbox\//;
+
 /** The file and line of `project:///components/network/vpc.ts#139,12`; none outside the project. */
 function placeIn(position: string | undefined): Place | undefined {
   const [, file, line] = /^project:\/\/\/([^#]+)#(\d+)/.exec(position ?? "") ?? [];
-  if (file === undefined || file.startsWith("..") || file.includes("node_modules/")) {
-    return undefined;
-  }
-  return { file, line: Number(line) };
+  return file === undefined || notOurs.test(file) ? undefined : { file, line: Number(line) };
 }
 
 function callerOf(resource: ExportedResource | undefined): Place | undefined {

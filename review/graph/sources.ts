@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { stackOf, type ExportedResource, type PreviewJson, type StackExport } from "./exported";
 import { resourcesOfPreview, resourcesOfState } from "./resources";
@@ -37,24 +37,24 @@ export function readStacks(path: string): StackResources[] {
 
 /**
  * The previews in a file or in all JSON files of a folder, sorted by stack. One that ended with an
- * error has the engine's words.
+ * error has the engine's words, and one without steps its file's name.
  *
  * @throws SourceError naming each file that is something else, or when there is none
  */
 export function readPreviews(path: string): StackPreview[] {
   return sorted(
-    readAll(path, (content) => {
+    readAll(path, (content, file) => {
       if (!isPreview(content)) throw new SourceError("is no `pulumi preview --json --show-sames`");
-      const [stack] = named(content.steps);
+      const [first] = content.steps;
       const failure = errorsIn(content).join("\n");
-      return stack === undefined
-        ? []
-        : [{ stack: stack.stack, preview: content, ...(failure !== "" && { failure }) }];
+      // One that failed before its first step names no stack; its file does.
+      const stack = first === undefined ? basename(file, ".json") : stackOf(first.urn);
+      return [{ stack, preview: content, ...(failure !== "" && { failure }) }];
     }),
   );
 }
 
-function readAll<T>(path: string, parse: (content: unknown) => T[]): T[] {
+function readAll<T>(path: string, parse: (content: unknown, file: string) => T[]): T[] {
   const files = statSync(path).isDirectory()
     ? readdirSync(path)
         .filter((name) => name.endsWith(".json"))
@@ -63,7 +63,7 @@ function readAll<T>(path: string, parse: (content: unknown) => T[]): T[] {
   const problems: string[] = [];
   const found = files.flatMap((file) => {
     try {
-      return parse(JSON.parse(readFileSync(file, "utf8")));
+      return parse(JSON.parse(readFileSync(file, "utf8")), file);
     } catch (error) {
       problems.push(`${file}: ${(error as Error).message}`);
       return [];

@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 
 import { documentation } from "../../policy/lib/documentation";
 import { wholeEnvironment } from "../../policy/lib/whole-environment";
-import { rules } from "../../policy/rules";
+import { ruleGroups, rules } from "../../policy/rules";
 
 const repository = resolve(__dirname, "../..");
 const read = (...path: string[]) => readFileSync(join(repository, ...path), "utf8");
@@ -13,9 +13,16 @@ const files = readdirSync(join(repository, "policy", "rules"), {
   encoding: "utf8",
 }).map((path) => basename(path));
 
+/** Sound rules that the blueprint still breaks; each is in the list of what is open. */
+const awaitingTheBlueprint = [
+  "bound-created-roles.ts",
+  "expect-silent-tables.ts",
+  "let-targets-be-shifted.ts",
+];
+
 describe("what is written from the rules", () => {
   it("is docs/policies.md as committed; npm run policies writes it", () => {
-    expect(read("docs", "policies.md")).toBe(documentation(rules));
+    expect(read("docs", "policies.md")).toBe(documentation(ruleGroups));
   });
 
   it("is the configuration for a whole environment as committed", () => {
@@ -26,7 +33,7 @@ describe("what is written from the rules", () => {
 describe("a rule", () => {
   it.each(rules)("$id says what it asks, why and what to do, in sentences", (rule) => {
     const { requirement, protectsFrom, fix, sources, types } = rule;
-    for (const text of [requirement, protectsFrom, fix]) expect(text).toMatch(/^[A-Z*].{15,}\.$/s);
+    for (const text of [requirement, protectsFrom, fix]) expect(text).toMatch(/^\S.{15,}\.$/s);
     for (const source of sources) expect(source).toMatch(/^https:\/\/[^\s]+$/);
     expect(types.length).toBeGreaterThan(0);
   });
@@ -37,7 +44,7 @@ describe("a rule", () => {
   });
 
   it("is listed when it has a file", () => {
-    const listed = rules.map(({ id }) => `${id}.ts`);
+    const listed = [...rules.map(({ id }) => `${id}.ts`), ...awaitingTheBlueprint];
     expect(files.filter((file) => /-.*\.ts$/.test(file)).sort()).toEqual(listed.sort());
   });
 

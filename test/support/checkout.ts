@@ -79,10 +79,16 @@ export class Checkout {
 
   /** Replaces a text in a file, wherever it is; answers how to undo it. */
   edit(file: string, from: string, to: string): () => void {
+    return this.change(file, (text) => text.replaceAll(from, to));
+  }
+
+  /** Changes a file's text; answers how to undo it. */
+  change(file: string, change: (text: string) => string): () => void {
     const path = this.path(file);
     const before = readFileSync(path, "utf8");
-    if (!before.includes(from)) throw new Error(`${file} has no ${from}`);
-    writeFileSync(path, before.replaceAll(from, to));
+    const after = change(before);
+    if (after === before) throw new Error(`${file} is as it was`);
+    writeFileSync(path, after);
     return () => writeFileSync(path, before);
   }
 

@@ -35,8 +35,10 @@ export const runArgoCdBesideEveryCluster = environmentRule({
 /** By what its provider connects to: the cluster's own endpoint, or its ARN. @throws Undecidable */
 function isIn(release: Resource, cluster: Resource): boolean {
   const kubeconfig = release.provider?.at("kubeconfig").text() ?? "";
-  const marks = [cluster.at("endpoint"), cluster.at("arn")]
-    .filter((mark) => mark.isKnown)
-    .map((mark) => mark.text() ?? "");
-  return marks.some((mark) => mark !== "" && kubeconfig.includes(mark));
+  const marks = [cluster.at("endpoint"), cluster.at("arn")];
+  const known = marks.filter((mark) => mark.isKnown).map((mark) => mark.text() ?? "");
+  if (known.some((mark) => mark !== "" && kubeconfig.includes(mark))) return true;
+  // While one of the cluster's marks is not known, the release may be in it: reading it says so.
+  for (const mark of marks) mark.text();
+  return false;
 }

@@ -2,7 +2,7 @@
 import { expectFlag } from "../../lib/expect";
 import { pciDss, wellArchitected } from "../../lib/frameworks";
 import { resourceRule } from "../../lib/rule";
-import { isAnywhere } from "../network/openings";
+import { isAnywhere } from "../../lib/openings";
 
 export const limitClusterEndpoint = resourceRule({
   id: "limit-cluster-endpoint",

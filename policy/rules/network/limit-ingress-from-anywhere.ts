@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pciDss, wellArchitected } from "../../lib/frameworks";
 import { resourceRule } from "../../lib/rule";
-import { isAnywhere, openingsOf, openingTypes, portsBeyond } from "./openings";
+import { isAnywhere, openingsOf, openingTypes, portsBeyond } from "../../lib/openings";
 
 export const limitIngressFromAnywhere = resourceRule({
   id: "limit-ingress-from-anywhere",

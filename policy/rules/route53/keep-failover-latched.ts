@@ -2,7 +2,7 @@
 import { found } from "../../lib/expect";
 import { wellArchitected } from "../../lib/frameworks";
 import { resourceRule } from "../../lib/rule";
-import { setEvaluation } from "./evaluated-aliases";
+import { setEvaluation } from "../../lib/evaluated-aliases";
 
 export const keepFailoverLatched = resourceRule({
   id: "keep-failover-latched",

@@ -19,6 +19,7 @@ export const graphDatabasesMutants: readonly Mutant[] = [
   {
     rule: "keep-one-writer",
     mistake: "the standby forwards writes",
+    also: ["refuse-write-forwarding"],
     scope: "eu-west-1",
     make: (stack) => stack.set(stack.one(cluster), ["enableGlobalWriteForwarding"], true),
   },

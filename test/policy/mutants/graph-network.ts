@@ -40,7 +40,7 @@ export const graphNetworkMutants: readonly Mutant[] = [
   {
     rule: "spread-over-zones",
     mistake: "the standby's nodes have subnets in two zones",
-    also: ["spread-nodes-over-zones"],
+    also: ["span-zones"],
     scope: "eu-west-1",
     make: (stack) => {
       const nodes = stack.one("aws:eks/nodeGroup:NodeGroup");

@@ -28,12 +28,14 @@ export const graphRegionsMutants: readonly Mutant[] = [
   {
     rule: "keep-journal-for-rpo-zero",
     mistake: "the journal has no witness, and so no third region",
+    also: ["replicate-journals-strongly"],
     scope: "base",
     make: (stack) => stack.unset(stack.one(table), ["globalTableWitness"]),
   },
   {
     rule: "protect-the-journal",
     mistake: "the journal's replica may be deleted",
+    also: ["refuse-deletion"],
     scope: "base",
     make: (stack) =>
       stack.set(stack.one(table), ["replicas", 0, "deletionProtectionEnabled"], false),
@@ -41,6 +43,7 @@ export const graphRegionsMutants: readonly Mutant[] = [
   {
     rule: "protect-the-journal",
     mistake: "the journal's replica has no point-in-time recovery",
+    also: ["keep-table-history"],
     environment: "staging",
     scope: "base",
     make: (stack) => stack.set(stack.one(table), ["replicas", 0, "pointInTimeRecovery"], false),
@@ -48,9 +51,9 @@ export const graphRegionsMutants: readonly Mutant[] = [
   {
     rule: "avoid-last-writer-wins",
     mistake: "the journal is consistent eventually",
+    also: ["keep-journal-for-rpo-zero", "replicate-journals-strongly"],
     scope: "base",
     make: (stack) => stack.set(stack.one(table), ["replicas", 0, "consistencyMode"], "EVENTUAL"),
-    also: ["keep-journal-for-rpo-zero"],
   },
   {
     rule: "route-peerings-both-ways",
@@ -108,12 +111,14 @@ export const graphRegionsMutants: readonly Mutant[] = [
   {
     rule: "encrypt-replicas-in-own-region",
     mistake: "the standby cluster names no key",
+    also: ["encrypt-databases"],
     scope: "eu-west-1",
     make: (stack) => stack.unset(stack.one("aws:rds/cluster:Cluster"), ["kmsKeyId"]),
   },
   {
     rule: "encrypt-replicas-in-own-region",
     mistake: "the journal's replica has the other region's key",
+    also: ["refer-to-own-region"],
     scope: "base",
     make: (stack) => {
       const journal = stack.one(table);

@@ -19,6 +19,7 @@ export const graphServicesMutants: readonly Mutant[] = [
   {
     rule: "use-certificates-of-own-region",
     mistake: "the standby's listener has the other region's certificate",
+    also: ["refer-to-own-region"],
     scope: "eu-west-1",
     make: (stack) => {
       const one = stack.one(listener, "payments-public-payments-listener");
@@ -29,6 +30,7 @@ export const graphServicesMutants: readonly Mutant[] = [
   {
     rule: "serve-tier-1-in-every-region",
     mistake: "the standby's listeners speak TCP without TLS",
+    also: ["serve-tls-alone"],
     scope: "eu-west-1",
     make: (stack) => {
       for (const where of ["public", "internal"]) {
@@ -56,6 +58,7 @@ export const graphServicesMutants: readonly Mutant[] = [
   {
     rule: "keep-regional-stacks-apart",
     mistake: "a log group of us-east-1 is in the stack of eu-west-1",
+    also: ["refer-to-own-region"],
     scope: "eu-west-1",
     make: (stack) =>
       stack.set(

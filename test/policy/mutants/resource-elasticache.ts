@@ -14,6 +14,7 @@ export const resourceElasticacheMutants: readonly Mutant[] = [
   {
     rule: "spread-caches-over-zones",
     mistake: "the cache has one node",
+    also: ["match-cache-capacity"],
     environment: "staging",
     scope,
     make: (stack) => stack.set(stack.one(group), ["numCacheClusters"], 1),

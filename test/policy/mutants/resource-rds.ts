@@ -131,6 +131,7 @@ export const resourceRdsMutants: readonly Mutant[] = [
   {
     rule: "refuse-write-forwarding",
     mistake: "the standby passes writes on to the writer",
+    also: ["keep-one-writer"],
     scope: "eu-west-1",
     make: (stack) => stack.set(stack.one(cluster), ["enableGlobalWriteForwarding"], true),
   },

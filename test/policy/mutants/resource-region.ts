@@ -17,12 +17,14 @@ export const resourceRegionMutants: readonly Mutant[] = [
   {
     rule: "refer-to-own-region",
     mistake: "the standby's database is encrypted with the active region's key",
+    also: ["encrypt-replicas-in-own-region"],
     scope: "eu-west-1",
     make: (stack) => stack.set(stack.one("aws:rds/cluster:Cluster"), ["kmsKeyId"], otherKey),
   },
   {
     rule: "refer-to-own-region",
     mistake: "the journal's copy is encrypted with the key of another region",
+    also: ["encrypt-replicas-in-own-region"],
     scope: "base",
     make: (stack) =>
       stack.set(stack.one("aws:dynamodb/table:Table"), ["replicas", 0, "kmsKeyArn"], otherKey),

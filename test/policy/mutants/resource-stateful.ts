@@ -24,6 +24,7 @@ export const resourceStatefulMutants: readonly Mutant[] = [
   {
     rule: "refuse-deletion",
     mistake: "AWS may delete the journal's copy in the other region",
+    also: ["protect-the-journal"],
     scope: "base",
     make: (stack) =>
       stack.unset(stack.one("aws:dynamodb/table:Table"), [
@@ -47,6 +48,7 @@ export const resourceStatefulMutants: readonly Mutant[] = [
   {
     rule: "refuse-burstable-instances",
     mistake: "the standby's database runs out of credits",
+    also: ["match-database-capacity"],
     scope: "eu-west-1",
     make: (stack) =>
       stack.set(

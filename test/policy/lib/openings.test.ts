@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Resource } from "../../../../policy/lib/graph";
-import { Value } from "../../../../policy/lib/value";
-import { isAnywhere, openingsOf, portsBeyond } from "../../../../policy/rules/network/openings";
+import { Resource } from "../../../policy/lib/graph";
+import { Value } from "../../../policy/lib/value";
+import { isAnywhere, openingsOf, portsBeyond } from "../../../policy/lib/openings";
 
 const urn = "urn:pulumi:stack::project::aws:ec2/securityGroup:SecurityGroup::group";
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Resource } from "../../lib/graph";
-import type { Value } from "../../lib/value";
+import type { Resource } from "./graph";
+import type { Value } from "./value";
 
 /** What of a security group lets traffic in or out, by type. */
 export const openingTypes = [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Resource } from "../../lib/graph";
-import type { Remedy } from "../../lib/rule";
+import type { Resource } from "./graph";
+import type { Remedy } from "./rule";
 
 const property = "evaluateTargetHealth";
 
