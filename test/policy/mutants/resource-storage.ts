@@ -115,7 +115,7 @@ export const resourceStorageMutants: readonly Mutant[] = [
   {
     rule: "expect-silent-tables",
     mistake: "an alarm on the journal's table counts on silence to end it",
-    scope,
+    scope: "eu-west-1",
     make: (stack) =>
       stack.set(
         stack.one("aws:cloudwatch/metricAlarm:MetricAlarm", "payments-alarms-journal-latency"),
