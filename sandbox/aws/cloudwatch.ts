@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceType } from "../provider/resource-type";
 import { text } from "../provider/values";
+import { alarmQueryRules } from "./alarm-query-rules";
 import { arn, globalArn } from "./arn";
 import {
   alarmRules,
@@ -23,7 +24,7 @@ export const cloudwatch: readonly ResourceType[] = [
     replaceOn: ["name"],
     defaults: { actionsEnabled: true, treatMissingData: "missing" },
     outputs: (self) => ({ arn: arn(self, "cloudwatch", `alarm:${self.id}`) }),
-    rules: alarmRules,
+    rules: [...alarmRules, ...alarmQueryRules],
   },
   {
     // Dashboards belong to the account: the same name in another region is the same dashboard.

@@ -10,7 +10,7 @@ export const expectSilentTables = resourceRule({
   severity: "medium",
   level: "advisory",
   protectsFrom:
-    "CloudWatch ignores missing data of AWS/DynamoDB: an alarm that says notBreaching stays red after the last error, when no error means no data, and one that says breaching never goes red.",
+    "By its API's reference CloudWatch ignores missing data of AWS/DynamoDB: an alarm that says notBreaching stays red after the last error, when no error means no data, and one that says breaching never goes red.",
   sources: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
   ],

@@ -8,6 +8,7 @@ import { alarmOnTier1Targets } from "./alarm-on-tier-1-targets";
 import { decideLogRetention } from "./decide-log-retention";
 import { decideMissingData } from "./decide-missing-data";
 import { encryptLogs } from "./encrypt-logs";
+import { expectSilentTables } from "./expect-silent-tables";
 import { keepAlarmsOn } from "./keep-alarms-on";
 import { watchHealthChecksFromUsEast1 } from "./watch-health-checks-from-us-east-1";
 
@@ -21,6 +22,7 @@ export const cloudwatchRules: readonly Rule[] = [
   decideLogRetention,
   decideMissingData,
   encryptLogs,
+  expectSilentTables,
   keepAlarmsOn,
   watchHealthChecksFromUsEast1,
 ];

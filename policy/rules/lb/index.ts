@@ -4,6 +4,7 @@ import { balanceOverZones } from "./balance-over-zones";
 import { checkTargetApplications } from "./check-target-applications";
 import { guardLoadBalancers } from "./guard-load-balancers";
 import { keepLowerTiersInOneRegion } from "./keep-lower-tiers-in-one-region";
+import { letTargetsBeShifted } from "./let-targets-be-shifted";
 import { logLoadBalancers } from "./log-load-balancers";
 import { serveModernTls } from "./serve-modern-tls";
 import { serveTier1InEveryRegion } from "./serve-tier-1-in-every-region";
@@ -17,6 +18,7 @@ export const lbRules: readonly Rule[] = [
   checkTargetApplications,
   guardLoadBalancers,
   keepLowerTiersInOneRegion,
+  letTargetsBeShifted,
   logLoadBalancers,
   serveModernTls,
   serveTier1InEveryRegion,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RefusalCase } from "../../support/refusal-case";
 import { acm } from "./acm";
+import { alarmQueries } from "./alarm-queries";
 import { cloudwatch } from "./cloudwatch";
 import { dynamodb } from "./dynamodb";
 import { ec2Endpoints } from "./ec2-endpoints";
@@ -43,6 +44,7 @@ import { zonalShift } from "./zonal-shift";
 /** A case for every rule of the tables under `sandbox/aws`, a file for each of theirs. */
 export const refusalCases: readonly RefusalCase[] = [
   acm,
+  alarmQueries,
   cloudwatch,
   dynamodb,
   ec2Endpoints,

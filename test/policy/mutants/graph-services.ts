@@ -78,4 +78,15 @@ export const graphServicesMutants: readonly Mutant[] = [
     },
     also: ["pair-failover-records"],
   },
+  {
+    rule: "let-targets-be-shifted",
+    mistake: "connections to a pod that isn't ready are ended",
+    scope: "eu-west-1",
+    make: (stack) =>
+      stack.set(
+        stack.one(targetGroup, "payments-public-payments-targets"),
+        ["targetHealthStates", 0, "enableUnhealthyConnectionTermination"],
+        true,
+      ),
+  },
 ];

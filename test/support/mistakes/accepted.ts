@@ -70,7 +70,7 @@ const leftToPolicies: readonly Omit<Acceptance, "effect">[] = [
   },
   {
     kinds: references,
-    where: /^cloudwatch\/metricAlarm:MetricAlarm (dimensions\.|$)/,
+    where: /^cloudwatch\/metricAlarm:MetricAlarm ((metricQueries\[\]\.metric\.)?dimensions\.|$)/,
     why: "an alarm may wait for a metric that nobody sends",
     source: alarms,
   },
@@ -160,6 +160,7 @@ export const acceptances: readonly Acceptance[] = [
 export const needed: readonly RegExp[] = [
   /^acm\/certificate:Certificate domainName$/,
   /^cloudwatch\/metricAlarm:MetricAlarm (metricName|namespace|period|statistic|threshold)$/,
+  /^cloudwatch\/metricAlarm:MetricAlarm metricQueries\[\]\.(expression|metric)$/,
   /^dynamodb\/table:Table (attributes|hashKey)$/,
   /^ec2\/natGateway:NatGateway (allocationId|subnetId)$/,
   /^ec2\/route:Route (\w+Id|destinationCidrBlock)$/,
