@@ -16,7 +16,7 @@ export function clipped(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const characters = [...text.slice(0, Math.max(limit - 1, 0))];
   // The cut may have gone through a pair of surrogates.
-  if (/^[\ud800-\udbff]$/.test(characters.at(-1) ?? "")) characters.pop();
+  while (/^[\ud800-\udbff]$/.test(characters.at(-1) ?? "")) characters.pop();
   return `${characters.join("")}…`;
 }
 

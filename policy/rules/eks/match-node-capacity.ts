@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { wellArchitected } from "../../lib/frameworks";
 import type { Resource } from "../../lib/graph";
-import { compareRegions } from "../../lib/parity";
+import { compareRegions, type Capacity } from "../../lib/parity";
 import { environmentRule } from "../../lib/rule";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
@@ -21,16 +21,19 @@ export const matchNodeCapacity = environmentRule({
   fix: "Set minSize, desiredSize, maxSize and instanceTypes to those of the other region.",
   types: [nodeGroup],
   check(graph, context) {
-    compareRegions(graph.ofType(nodeGroup), described, context);
+    compareRegions(graph.ofType(nodeGroup), measured, context);
   },
 });
 
-function described(group: Resource): string {
+function measured(group: Resource): Capacity {
   const [min, desired, max] = ["minSize", "desiredSize", "maxSize"].map((key) =>
-    group.at("scalingConfig", key).text(),
+    group.at("scalingConfig", key).number(),
   );
   const types = group.at("instanceTypes").items().length;
   const ami = group.at("amiType").text() ?? "";
   const architecture = ami.includes("ARM_64") ? "arm64" : ami === "CUSTOM" ? "its own" : "x86-64";
-  return `${min} to ${max} nodes (${desired} now) of ${types} ${architecture} types`;
+  return {
+    text: `${min} to ${max} nodes (${desired} now) of ${types} ${architecture} types`,
+    size: (min ?? 0) + (desired ?? 0) + (max ?? 0),
+  };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { wellArchitected } from "../../lib/frameworks";
 import type { Resource } from "../../lib/graph";
-import { compareRegions } from "../../lib/parity";
+import { compareRegions, type Capacity } from "../../lib/parity";
 import { environmentRule } from "../../lib/rule";
 
 const cache = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -21,14 +21,15 @@ export const matchCacheCapacity = environmentRule({
   fix: "Set nodeType and the number of nodes to those of the other region.",
   types: [cache],
   check(graph, context) {
-    compareRegions(graph.ofType(cache), described, context);
+    compareRegions(graph.ofType(cache), measured, context);
   },
 });
 
-function described(one: Resource): string {
+function measured(one: Resource): Capacity {
   const type = one.at("nodeType").text();
   const nodes = one.at("numCacheClusters").number();
   const shards = one.at("numNodeGroups").number() ?? 1;
   const replicas = one.at("replicasPerNodeGroup").number() ?? 0;
-  return `${nodes ?? shards * (replicas + 1)} nodes of ${type}`;
+  const size = nodes ?? shards * (replicas + 1);
+  return { text: `${size} nodes of ${type}`, size };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { dbClusterType, dbInstanceType, replicatedDatabases } from "../../lib/databases";
 import { wellArchitected } from "../../lib/frameworks";
+import type { Resource } from "../../lib/graph";
 import { compareRegions } from "../../lib/parity";
 import { Referrers } from "../../lib/referrers";
 import { environmentRule } from "../../lib/rule";
@@ -32,7 +33,11 @@ export const matchDatabaseCapacity = environmentRule({
       const all = [writer, ...replicas].flatMap((one) =>
         one.type === dbClusterType ? instances.of(one) : [one],
       );
-      compareRegions(all, (one) => one.at("instanceClass").text() ?? "no class", context);
+      const measured = (one: Resource) => ({
+        text: one.at("instanceClass").text() ?? "no class",
+        size: 1,
+      });
+      compareRegions(all, measured, context);
     });
   },
 });
