@@ -72,8 +72,11 @@ describe.each(environmentNames)("every rule, where one property of %s is not kno
     const environment = stacks.flatMap(({ data }) => data);
     const found = [...stacks.map(({ data }) => data), environment].flatMap((all) =>
       oneOfEachType(all).flatMap((one) =>
+        // What refers to a resource without an id yet can't be known either, and isn't hidden here.
         pathsIn(one.properties).flatMap(({ path, isObject }) =>
-          sweep(all, one, hidden(one, path, isObject), all === environment, path),
+          path[0] === "id"
+            ? []
+            : sweep(all, one, hidden(one, path, isObject), all === environment, path),
         ),
       ),
     );

@@ -7,6 +7,7 @@ import { keepZonesIndependent } from "./keep-zones-independent";
 import { limitEgressToAnywhere } from "./limit-egress-to-anywhere";
 import { limitIngressFromAnywhere } from "./limit-ingress-from-anywhere";
 import { logEveryNetwork } from "./log-every-network";
+import { openLoadBalancersAlone } from "./open-load-balancers-alone";
 import { reachAwsByGatewayEndpoints } from "./reach-aws-by-gateway-endpoints";
 import { recordAllFlows } from "./record-all-flows";
 import { resolveEndpointsPrivately } from "./resolve-endpoints-privately";
@@ -26,6 +27,7 @@ export const networkRules: readonly Rule[] = [
   limitEgressToAnywhere,
   limitIngressFromAnywhere,
   logEveryNetwork,
+  openLoadBalancersAlone,
   reachAwsByGatewayEndpoints,
   recordAllFlows,
   resolveEndpointsPrivately,

@@ -3,6 +3,8 @@ import { expectGiven } from "../../lib/expect";
 import { pciDss, wellArchitected } from "../../lib/frameworks";
 import { resourceRule } from "../../lib/rule";
 
+const instanceType = "aws:rds/instance:Instance";
+
 export const pinEngineVersions = resourceRule({
   id: "pin-engine-versions",
   requirement: "Databases and caches name the version of their engine.",
@@ -20,12 +22,14 @@ export const pinEngineVersions = resourceRule({
     "aws:elasticache/replicationGroup:ReplicationGroup",
     "aws:rds/cluster:Cluster",
     "aws:rds/globalCluster:GlobalCluster",
-    "aws:rds/instance:Instance",
+    instanceType,
   ],
   check(resource, context) {
     // These have the version of what they are made from.
     const made = ["replicateSourceDb", "sourceDbClusterIdentifier", "globalReplicationGroupId"];
     if (made.some((property) => resource.at(property).isGiven)) return;
+    // An instance that was made as a replica names no engine, also once it is promoted.
+    if (resource.type === instanceType && !resource.at("engine").isGiven) return;
     expectGiven(resource, ["engineVersion"], context);
   },
 });

@@ -74,4 +74,17 @@ export const graphNetworkMutants: readonly Mutant[] = [
       stack.unset(added, ["referencedSecurityGroupId"]);
     },
   },
+  {
+    rule: "open-load-balancers-alone",
+    mistake: "pods take requests from the internet, beside the load balancer",
+    scope: "us-east-1",
+    make: (stack) => {
+      const rule = stack.one(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "payments-workload-from-public-door-8443",
+      );
+      stack.unset(rule, ["referencedSecurityGroupId"]);
+      stack.set(rule, ["cidrIpv4"], "0.0.0.0/0");
+    },
+  },
 ];

@@ -16,7 +16,7 @@ export const resourceNetworkMutants: readonly Mutant[] = [
   {
     rule: "limit-ingress-from-anywhere",
     mistake: "the database's port is open to the internet",
-    also: ["admit-private-clients-only"],
+    also: ["admit-private-clients-only", "open-load-balancers-alone"],
     scope,
     make: (stack) => {
       const rule = stack.one(ingressRule, "payments-database-access-from-payments");
@@ -38,7 +38,7 @@ export const resourceNetworkMutants: readonly Mutant[] = [
   {
     rule: "limit-ingress-from-anywhere",
     mistake: "half of the internet may send anything to a group, by a rule inside it",
-    also: ["admit-private-clients-only"],
+    also: ["admit-private-clients-only", "open-load-balancers-alone"],
     scope,
     make: (stack) => {
       const group = stack.one("aws:ec2/securityGroup:SecurityGroup", "payments-cache-access-group");

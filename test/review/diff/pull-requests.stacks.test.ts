@@ -83,7 +83,7 @@ describe("a pull request", () => {
         'cidrIpv4: args.port === 5432 ? "0.0.0.0/0" : "10.0.0.0/8",',
       ),
     );
-    expect(firstLine(comment)).toMatch(/^## ⛔ 2 policies are broken/);
+    expect(firstLine(comment)).toMatch(/^## ⛔ 3 policies are broken/);
     expect(problems(comment)).toContainEqual(
       expect.stringMatching(
         /^⛔ \*\*Policy\*\* `limit-ingress-from-anywhere`.*5432.*at `components\/data\/client-access\.ts:\d+`/,
