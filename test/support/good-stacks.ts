@@ -66,6 +66,16 @@ export async function makeGoodStacks(): Promise<void> {
   }
 }
 
+/** Puts the sandbox in which an environment, or both, are up at a place. */
+export function placeSandbox(to: string, environment?: EnvironmentName): void {
+  const from = join(
+    goodStacksFolder(),
+    "sandbox",
+    ...(environment === undefined ? [] : [environment]),
+  );
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+}
+
 const read = new Map<EnvironmentName, readonly GoodStack[]>();
 
 /** The stacks of an environment as they stand after `up`. */

@@ -10,6 +10,13 @@ import type { PackProcess, Reported } from "./pack-process";
 /** Settings under which every rule about an environment judges, and no other. */
 const environmentConfig = wholeEnvironment(rules);
 
+/** Rules about an environment say of one stack that they don't apply, which costs time. */
+const stackConfig = Object.fromEntries(
+  rules
+    .filter(({ judges }) => judges === "environment")
+    .map(({ id }) => [id, { enforcementLevel: "disabled" }]),
+);
+
 /** What the pack says of an environment: of every resource, every stack, and all together. */
 export async function judged(
   pack: PackProcess,
@@ -31,7 +38,8 @@ export async function judgedMutant(
   const good = stacks.filter(({ stack }) => stack === name);
   const before = new Set(good.flatMap(({ resources }) => resources.map(textOf)));
   const changed = broken.filter(({ stack }) => stack === name);
-  const apart = await judgedApart(pack, changed, (resource) => !before.has(textOf(resource)));
+  const isChanged = (resource: ExportedResource) => !before.has(textOf(resource));
+  const apart = await judgedApart(pack, changed, isChanged, stackConfig);
   return [...apart, ...(await judgedTogether(pack, broken))];
 }
 
@@ -39,9 +47,10 @@ async function judgedApart(
   pack: PackProcess,
   stacks: readonly GoodStack[],
   asked: (resource: ExportedResource) => boolean,
+  config: Parameters<PackProcess["configure"]>[0] = {},
 ): Promise<Reported[]> {
   const found: Reported[] = [];
-  await pack.configure({});
+  await pack.configure(config);
   for (const { resources } of stacks) {
     for (const resource of resources.filter(asked)) {
       found.push(...(await pack.analyze(resource, resources)));

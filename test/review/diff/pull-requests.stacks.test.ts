@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 
 import { Checkout, type Ended } from "../../support/checkout";
-import { goodStacksFolder } from "../../support/good-stacks";
+import { placeSandbox } from "../../support/good-stacks";
 
 jest.setTimeout(300_000);
 
@@ -21,11 +20,7 @@ describe("a pull request", () => {
       encoding: "utf8",
     }).trim();
     // What bringing the base up would give, which another test does.
-    cpSync(
-      join(goodStacksFolder(), "sandbox", "production"),
-      checkout.path(".sandbox", "bases", head, "production"),
-      { recursive: true, verbatimSymlinks: true },
-    );
+    placeSandbox(checkout.path(".sandbox", "bases", head, "production"), "production");
   });
   afterAll(() => checkout.remove());
 
