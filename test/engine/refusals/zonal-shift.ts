@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RefusalCase } from "../../support/refusal-case";
-import { twoSubnetsOf } from "./network";
+import { keeping, twoSubnetsOf } from "./network";
 
 type About = Pick<RefusalCase, "what" | "token" | "property" | "stage">;
 
@@ -33,12 +33,19 @@ function shiftCase(about: About, good: Parts, bad: Parts): RefusalCase {
         port: 8443,
         targetHealthStates: [{ enableUnhealthyConnectionTermination: !keepsConnections }],
       });
-      new aws.lb.Listener(`${name}-listener`, {
-        loadBalancerArn: balancer.arn,
-        port: 443,
-        protocol: "TCP",
-        defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
-      });
+      // A refused update leaves the group's outputs open, and the engine would go on with them.
+      const isRefused = mistake && about.token === "aws:lb/targetGroup:TargetGroup";
+      const { id, opts } = keeping("defaultActions", isRefused ? undefined : group);
+      new aws.lb.Listener(
+        `${name}-listener`,
+        {
+          loadBalancerArn: balancer.arn,
+          port: 443,
+          protocol: "TCP",
+          defaultActions: [{ type: "forward", targetGroupArn: id }],
+        },
+        opts,
+      );
     },
   };
 }
