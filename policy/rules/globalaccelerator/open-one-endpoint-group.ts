@@ -10,7 +10,7 @@ export const openOneEndpointGroup = stackRule({
   id: "open-one-endpoint-group",
   requirement: "Of a Global Accelerator listener's endpoint groups one has its traffic dial open.",
   severity: "critical",
-  level: "mandatory",
+  level: "advisory",
   protectsFrom:
     "With both dials open Global Accelerator sends clients to the nearest region, so that the standby takes payments that only the writer's region may take.",
   sources: [
