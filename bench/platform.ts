@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { join } from "node:path";
-
 import { parse } from "yaml";
 
 import { withWorkspace } from "../sandbox/cli/session";
@@ -104,9 +102,4 @@ function nodeargsOf(copy: WorkingCopy): string {
     readonly runtime: { readonly options?: { readonly nodeargs?: string } };
   };
   return runtime.options?.nodeargs ?? "";
-}
-
-/** Where a working copy has its policy pack; undefined where there is none yet. */
-export function policyPackOf(copy: WorkingCopy): string | undefined {
-  return copy.has("policy", "PulumiPolicy.yaml") ? join(copy.folder, "policy") : undefined;
 }

@@ -108,6 +108,12 @@ export class UsageWatch {
   }
 }
 
+/** Processor time of one process until now; undefined where the system has no /proc. */
+export function processorSeconds(pid: number): number | undefined {
+  const [line] = lineOf(pid);
+  return line && line.ticks / systemValue("CLK_TCK");
+}
+
 /** Numbers of all processes; none where the system has no /proc. */
 function processNumbers(): number[] {
   if (!existsSync("/proc/self/stat")) return [];

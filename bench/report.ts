@@ -44,7 +44,7 @@ function ratioIn(
       return perResource ? time / resources : time;
     });
   };
-  return pairedRatio(side(of), side(over));
+  return over.length === 0 ? spreadOf(side(of)) : pairedRatio(side(of), side(over));
 }
 
 /** The ratios, with their targets, as lines of text. */

@@ -10,6 +10,7 @@ import { casesFor, runRounds } from "./rounds";
 import type { Suite } from "./suite";
 import { growthSuite } from "./suites/growth";
 import { stacksSuite } from "./suites/stacks";
+import { policiesSuite } from "./suites/policies";
 import { startSuite } from "./suites/start";
 import { verifiedSuite } from "./suites/verified";
 
@@ -21,6 +22,7 @@ const onPlatform: readonly {
   { name: "stacks", suite: (_, stacks) => stacks },
   { name: "verified", suite: verifiedSuite },
   { name: "start", suite: startSuite },
+  { name: "policies", suite: policiesSuite },
 ];
 
 /**

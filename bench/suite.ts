@@ -25,7 +25,7 @@ export interface Case {
   run(): Promise<Samples>;
 }
 
-/** A sum of samples over another, of the same round. */
+/** A sum of samples over another, of the same round; by itself, in seconds, where there is none. */
 export interface Ratio {
   readonly what: string;
   /** Names of the samples that are added up. */

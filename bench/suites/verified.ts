@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parse, stringify } from "yaml";
 
+import { readyPolicyPack } from "../../sandbox/engine/policy-pack";
 import { scopeName, stackName } from "../../stacks/topology";
 import { engineCommand } from "../engine";
 import { measure, type Command } from "../measure";
-import { policyPackOf, type Platform } from "../platform";
+import type { Platform } from "../platform";
 import { profileOfProgram } from "../profile/recorded";
 import type { Case, Ratio, Suite } from "../suite";
 import { WorkingCopy } from "../../sandbox/working-copy";
@@ -27,10 +28,9 @@ const programTypes = ["-p", "tsconfig.pulumi.json", "--noCheck", "false"];
 export function verifiedSuite({ topology, copy, workspace }: Platform): Suite {
   const scope = { region: topology.foundingRegion, delivery: false };
   const stack = stackName(topology, scope);
-  const pack = policyPackOf(copy);
-  const flags = pack === undefined ? [] : ["--policy-pack", pack];
+  const policyPack = readyPolicyPack(copy.folder);
   const preview = (folder: string): Command =>
-    engineCommand(workspace, "preview", stack, { folder, flags });
+    engineCommand(workspace, "preview", stack, { folder, policyPack });
   const stockCopy = stockProject();
   return {
     name: "verified",
@@ -53,7 +53,7 @@ export function verifiedSuite({ topology, copy, workspace }: Platform): Suite {
     ],
     notes: [
       `verified: ${stack}; a stock project checks the program's types, inside the preview`,
-      pack === undefined
+      policyPack === undefined
         ? "verified: no policy pack yet"
         : "verified: both sides run the policy pack",
     ],

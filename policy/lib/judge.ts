@@ -35,10 +35,15 @@ export function judgeResource(
   resource: Resource,
   given: Readonly<Record<string, unknown>> = {},
 ): Verdict {
-  if (!isOfType(resource.type, rule.types)) {
-    return { applicable: false, reason: `${rule.id} is about other types than ${resource.type}` };
-  }
-  return run(rule, given, (context) => rule.check(resource, context));
+  return (
+    otherType(rule, resource.type) ?? run(rule, given, (context) => rule.check(resource, context))
+  );
+}
+
+/** What a rule says of a resource that it is not about: so much is known without reading it. */
+export function otherType(rule: ResourceRule, type: string): Verdict | undefined {
+  if (isOfType(type, rule.types)) return undefined;
+  return { applicable: false, reason: `${rule.id} is about other types than ${type}` };
 }
 
 /** What a rule for a graph says of it. */
@@ -48,11 +53,17 @@ export function judgeGraph(
   scope: Scope,
   given: Readonly<Record<string, unknown>> = {},
 ): Verdict {
-  if (rule.judges !== scope) return { applicable: false, reason: whyNot(rule) };
+  const outside = otherScope(rule, scope);
+  if (outside !== undefined) return outside;
   if (graph.ofType(...rule.types).length === 0) {
     return { applicable: false, reason: `there is none of ${rule.types.join(", ")}` };
   }
   return run(rule, given, (context) => rule.check(graph, context));
+}
+
+/** What a rule says of a graph that it is not about: so much is known without building it. */
+export function otherScope(rule: GraphRule, scope: Scope): Verdict | undefined {
+  return rule.judges === scope ? undefined : { applicable: false, reason: whyNot(rule) };
 }
 
 /** What all rules say of a graph, sorted; those for one resource are asked of each. */

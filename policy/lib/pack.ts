@@ -12,7 +12,7 @@ import type {
 
 import { withoutExcepted, type Exception } from "./exceptions";
 import { Graph, isOfType, Resource, type ResourceData } from "./graph";
-import { judgeGraph, judgeResource, type Verdict } from "./judge";
+import { judgeGraph, judgeResource, otherScope, otherType, type Verdict } from "./judge";
 import { linkOf, messageOf } from "./message";
 import { configured, type GraphRule, type ResourceRule, type Rule } from "./rule";
 
@@ -59,7 +59,9 @@ function resourceFunctions(
   const { remedy } = rule;
   return {
     validateResource: onlyFor(rule, (args: ResourceValidationArgs, report: ReportViolation) => {
-      const verdict = judgeResource(rule, new Resource(dataOf(args)), args.getConfig<Given>());
+      const verdict =
+        otherType(rule, args.type) ??
+        judgeResource(rule, new Resource(dataOf(args)), args.getConfig<Given>());
       tell(verdict, report, { ...circumstances, args });
     }),
     ...(remedy && {
@@ -78,14 +80,16 @@ function graphFunction(
   rule: GraphRule,
   circumstances: Circumstances,
 ): Pick<StackValidationPolicy, "validateStack"> {
-  return {
-    validateStack: (args: StackValidationArgs, report: ReportViolation) => {
-      const config = args.getConfig<Given>();
-      const scope = config.scope === "environment" ? "environment" : "stack";
-      const graph = new Graph(args.resources.map(dataOf));
-      tell(judgeGraph(rule, graph, scope, config), report, { ...circumstances, args });
-    },
+  const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
+    const config = args.getConfig<Given>();
+    const scope = config.scope === "environment" ? "environment" : "stack";
+    const verdict =
+      otherScope(rule, scope) ??
+      judgeGraph(rule, new Graph(args.resources.map(dataOf)), scope, config);
+    tell(verdict, report, { ...circumstances, args });
   };
+  // One about an environment has a better reason than the SDK's for not judging a stack.
+  return { validateStack: rule.judges === "stack" ? onlyFor(rule, validateStack) : validateStack };
 }
 
 function tell(
@@ -97,7 +101,7 @@ function tell(
     args,
   }: Circumstances & { readonly args: { notApplicable(reason: string): never } },
 ): void {
-  if (!verdict.applicable) return args.notApplicable(verdict.reason);
+  if (!verdict.applicable) return withoutTrace(() => args.notApplicable(verdict.reason));
   // The SDK takes an object too, which its types leave out: a text alone would be put below the
   // description, which the message holds already, and could not have a level of its own.
   // https://github.com/pulumi/pulumi-policy/blob/v1.21.0/sdk/nodejs/policy/server.ts
@@ -112,8 +116,19 @@ function tell(
   }
 }
 
-/** Where a rule is about one type, the SDK spares itself the reading of all others by this mark. */
-function onlyFor<F extends object>(rule: ResourceRule, policy: F): F {
+/** The SDK's "not applicable" is an exception, for most resources; nobody reads where it was thrown. */
+function withoutTrace(work: () => never): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** Where a rule is about one type, the SDK reads nothing without it by this mark. */
+function onlyFor<F extends object>(rule: Rule, policy: F): F {
   const [type, ...others] = rule.types;
   return others.length === 0 && !type?.endsWith("*")
     ? Object.assign(policy, { __pulumiType: type })

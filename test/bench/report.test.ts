@@ -33,6 +33,12 @@ describe("measuredRatio", () => {
     expect(perResource.spread.median).toBeCloseTo(0.5);
   });
 
+  it("is in seconds where there is nothing to be a ratio of", () => {
+    expect(measuredRatio({ ...ratio, over: [], target: 3.5 }, rounds)).toMatchObject({
+      ...{ spread: { median: 3.5, minimum: 3, maximum: 4 }, inCpu: 7, met: true },
+    });
+  });
+
   it.each([
     { target: 1.75, met: true },
     { target: 1.74, met: false },

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolve } from "node:path";
+
 import { undecidedMark } from "../../policy/lib/message";
 import { rules } from "../../policy/rules";
+import { PackProcess } from "../../review/engine/pack-process";
 import { environmentNames, goodStacks } from "../support/good-stacks";
 import { judged, judgedMutant } from "../support/judged-stacks";
-import { PackProcess } from "../support/pack-process";
 import { mutants } from "./mutants";
 
 jest.setTimeout(120_000);
@@ -12,7 +14,7 @@ describe("the pack, asked as the engine asks it", () => {
   let pack: PackProcess;
 
   beforeAll(async () => {
-    pack = await PackProcess.start();
+    pack = await PackProcess.start(resolve(__dirname, "../.."));
   });
   afterAll(() => pack.stop());
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { wholeEnvironment } from "../../policy/lib/whole-environment";
 import { rules } from "../../policy/rules";
+import type { PackProcess, Reported } from "../../review/engine/pack-process";
 import type { ExportedResource } from "../../review/graph/exported";
 import { mergedExport } from "../../review/graph/merge";
 import type { GoodStack } from "./good-stacks";
 import { draftOf, type Mutant, type StackDraft } from "./mutant";
-import type { PackProcess, Reported } from "./pack-process";
 
 /** Settings under which every rule about an environment judges, and no other. */
 const environmentConfig = wholeEnvironment(rules);

@@ -24,6 +24,7 @@ export const resourceLbMutants: readonly Mutant[] = [
   {
     rule: "guard-load-balancers",
     mistake: "the public load balancer has no security group",
+    also: ["open-load-balancers-alone"],
     scope,
     make: (stack) => stack.set(balancer(stack), ["securityGroups"], []),
   },

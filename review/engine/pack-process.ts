@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 import { credentials } from "@grpc/grpc-js";
@@ -9,11 +8,10 @@ import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { nameOf, type ExportedResource } from "../../review/graph/exported";
-import { redacted } from "../../review/graph/redact";
 import { readyPolicyPack } from "../../sandbox/engine/policy-pack";
+import type { ExportedResource } from "../graph/exported";
+import { resourceRequest, stackRequest } from "./pack-requests";
 
-const repository = resolve(__dirname, "../..");
 const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
 
 /** A finding as the engine hears it. */
@@ -31,9 +29,13 @@ export class PackProcess {
     private readonly client: AnalyzerClient,
   ) {}
 
-  static async start(): Promise<PackProcess> {
-    const folder = readyPolicyPack(repository);
-    if (folder === undefined) throw new Error(`${repository} has no policy pack`);
+  /**
+   * @param root folder of the project whose pack it is
+   * @throws Error when it has none, or the pack does not start
+   */
+  static async start(root: string): Promise<PackProcess> {
+    const folder = readyPolicyPack(root);
+    if (folder === undefined) throw new Error(`${root} has no policy pack`);
     // The first argument is the engine's address, which a pack doesn't need.
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
       cwd: folder,
@@ -49,6 +51,12 @@ export class PackProcess {
       child,
       new AnalyzerClient(address, credentials.createInsecure(), unlimited),
     );
+  }
+
+  /** Its number in the system's list of processes. */
+  get pid(): number {
+    // It has one: it has started.
+    return this.child.pid ?? NaN;
   }
 
   stop(): void {
@@ -73,63 +81,26 @@ export class PackProcess {
   }
 
   /** What the rules for single resources say of one, before it is changed. */
-  analyze(resource: ExportedResource, all: readonly ExportedResource[]): Promise<Reported[]> {
-    const request = new messages.AnalyzeRequest();
-    fill(request, resource, resource.inputs ?? {}, all);
-    return new Promise((done, failed) => {
-      this.client.analyze(request, (error, response) =>
-        error ? failed(error) : done(reportedIn(response, resource.urn)),
-      );
-    });
+  async analyze(resource: ExportedResource, all: readonly ExportedResource[]): Promise<Reported[]> {
+    return reportedIn(await this.answerOn(resourceRequest(resource, all)), resource.urn);
   }
 
   /** What the rules for graphs say of a stack. */
-  analyzeStack(resources: readonly ExportedResource[]): Promise<Reported[]> {
-    const request = new messages.AnalyzeStackRequest();
-    request.setResourcesList(
-      resources.map((resource) => {
-        const message = new messages.AnalyzerResource();
-        fill(message, resource, resource.outputs ?? {}, resources);
-        message.setParent(resource.parent ?? "");
-        message.setDependenciesList([...(resource.dependencies ?? [])]);
-        for (const [name, urns] of Object.entries(resource.propertyDependencies ?? {})) {
-          const on = new messages.AnalyzerPropertyDependencies();
-          on.setUrnsList([...(urns ?? [])]);
-          message.getPropertydependenciesMap().set(name, on);
-        }
-        return message;
-      }),
-    );
+  async analyzeStack(resources: readonly ExportedResource[]): Promise<Reported[]> {
+    return reportedIn(await this.answerOn(stackRequest(resources)), "");
+  }
+
+  /** Asks what was prepared before, so that nothing but the answer takes time. */
+  answerOn(
+    request: messages.AnalyzeRequest | messages.AnalyzeStackRequest,
+  ): Promise<messages.AnalyzeResponse> {
     return new Promise((done, failed) => {
-      this.client.analyzeStack(request, (error, response) =>
-        error ? failed(error) : done(reportedIn(response, "")),
-      );
+      const answer = (error: Error | null, response: messages.AnalyzeResponse): void =>
+        error ? failed(error) : done(response);
+      if (request instanceof messages.AnalyzeRequest) this.client.analyze(request, answer);
+      else this.client.analyzeStack(request, answer);
     });
   }
-}
-
-function fill(
-  message: messages.AnalyzeRequest | messages.AnalyzerResource,
-  resource: ExportedResource,
-  properties: object,
-  all: readonly ExportedResource[],
-): void {
-  message.setType(resource.type);
-  message.setUrn(resource.urn);
-  message.setName(nameOf(resource.urn));
-  message.setProperties(Struct.fromJavaScript(redacted(properties) as never));
-  const options = new messages.AnalyzerResourceOptions();
-  options.setProtect(resource.protect ?? false);
-  message.setOptions(options);
-  const of = resource.provider?.split("::").slice(0, -1).join("::");
-  const provider = all.find(({ urn }) => urn === of);
-  if (provider === undefined) return;
-  const shown = new messages.AnalyzerProviderResource();
-  shown.setType(provider.type);
-  shown.setUrn(provider.urn);
-  shown.setName(nameOf(provider.urn));
-  shown.setProperties(Struct.fromJavaScript(redacted(provider.inputs ?? {}) as never));
-  message.setProvider(shown);
 }
 
 function reportedIn(response: messages.AnalyzeResponse, asked: string): Reported[] {
