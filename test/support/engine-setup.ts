@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { findCli } from "../../sandbox/engine/find-cli";
+import { resolve } from "node:path";
 
-/** Gets the CLI once, before two test files at a time would each build it. */
+import { findCli } from "../../sandbox/engine/find-cli";
+import { readyPolicyPack } from "../../sandbox/engine/policy-pack";
+
+/** Gets the CLI and builds the pack once, before two test files at a time would each do it. */
 export default async function setUp(): Promise<void> {
   await findCli(process.env, (message) => process.stderr.write(`${message}\n`));
+  readyPolicyPack(resolve(__dirname, "../.."));
 }
