@@ -15,6 +15,17 @@ import { join, relative, resolve } from "node:path";
 const repository = resolve(__dirname, "..");
 const leftOut = ["node_modules", ".git", ".sandbox", "coverage"];
 
+/** Copies the repository as it is now to a new temporary folder, its dependencies linked. */
+export function copyRepository(prefix: string): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  cpSync(repository, folder, {
+    recursive: true,
+    filter: (source) => !leftOut.includes(relative(repository, source)),
+  });
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
 /**
  * The repository as it is now, in a temporary folder: the sandbox of whoever works here stays as it
  * is, and files can be changed for one purpose. It goes with this process at the latest.
@@ -27,13 +38,8 @@ export class WorkingCopy {
   };
 
   constructor() {
-    this.folder = realpathSync(mkdtempSync(join(tmpdir(), "working-copy-")));
+    this.folder = copyRepository("working-copy-");
     process.on("exit", this.remove);
-    cpSync(repository, this.folder, {
-      recursive: true,
-      filter: (source) => !leftOut.includes(relative(repository, source)),
-    });
-    symlinkSync(join(repository, "node_modules"), this.path("node_modules"));
   }
 
   has(...parts: string[]): boolean {

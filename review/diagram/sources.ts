@@ -8,9 +8,9 @@ import {
   type ExportedResource,
   type PreviewJson,
   type PreviewStep,
-  type StackExport,
 } from "../graph/exported";
 import { resourcesOfPreview, resourcesOfState } from "../graph/resources";
+import { isPreview, isState } from "../graph/sources";
 import type { Mark, Marks } from "./draw/mark";
 
 /** What is to be drawn, and what would change of it. */
@@ -26,9 +26,9 @@ export interface Source {
  */
 export function sourceOf(json: unknown): Source {
   if (isPreview(json)) return sourceOfPreview(json);
-  const exports = isExport(json)
+  const exports = isState(json)
     ? [json]
-    : Object.values(typeof json === "object" && json !== null ? json : {}).filter(isExport);
+    : Object.values(typeof json === "object" && json !== null ? json : {}).filter(isState);
   return { resources: exports.flatMap(resourcesOfState), marks: new Map() };
 }
 
@@ -107,14 +107,6 @@ function markOf({ op }: PreviewStep): Mark | undefined {
     default:
       return undefined;
   }
-}
-
-function isPreview(json: unknown): json is PreviewJson {
-  return typeof json === "object" && json !== null && "steps" in json && Array.isArray(json.steps);
-}
-
-function isExport(json: unknown): json is StackExport {
-  return typeof json === "object" && json !== null && "deployment" in json;
 }
 
 function parsed(path: string): unknown {

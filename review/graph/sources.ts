@@ -107,10 +107,12 @@ export function errorsIn({ diagnostics = [] }: PreviewJson): string[] {
   return errors.map(({ message }) => message.replace(/^error: /, "").trim());
 }
 
-function isState(content: unknown): content is StackExport {
+/** Whether it is what `pulumi stack export` prints. */
+export function isState(content: unknown): content is StackExport {
   return typeof content === "object" && content !== null && "deployment" in content;
 }
 
-function isPreview(content: unknown): content is PreviewJson {
+/** Whether it is what `pulumi preview --json` prints. */
+export function isPreview(content: unknown): content is PreviewJson {
   return typeof content === "object" && content !== null && "steps" in content;
 }

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile, execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { Cloud } from "../../sandbox/provider/cloud";
+import { copyRepository } from "../../sandbox/working-copy";
 import type { ExportedStacks } from "./exported-state";
 
-const repository = resolve(__dirname, "../..");
-const leftOut = ["node_modules", ".git", ".sandbox", "coverage"];
 const megabytes = 2 ** 20;
 /** Long enough for a command that has to build the CLI first; one that hangs must end. */
 const commandTimeLimit = 10 * 60_000;
@@ -37,12 +26,7 @@ export class Checkout {
   readonly folder: string;
 
   constructor() {
-    this.folder = realpathSync(mkdtempSync(join(tmpdir(), "checkout-")));
-    cpSync(repository, this.folder, {
-      recursive: true,
-      filter: (source) => !leftOut.includes(relative(repository, source)),
-    });
-    symlinkSync(join(repository, "node_modules"), join(this.folder, "node_modules"));
+    this.folder = copyRepository("checkout-");
     this.git("init", "--quiet");
     this.git("add", "--all");
     const author = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
