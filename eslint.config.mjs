@@ -7,6 +7,9 @@ import globals from "globals";
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
+/** As Node has them, and first the condition under which our own services are read from source. */
+const importConditions = ["payments-source", "types", "import", "require", "node", "default"];
+
 /** Imports go one way: shared <- network <- {cluster, data, edge} <- {delivery, observability} <- stacks. */
 const layers = [
   { target: "components/shared", from: ["components/!(shared)/**", "stacks/**", "sandbox/**"] },
@@ -24,6 +27,17 @@ const layers = [
   })),
   { target: "stacks", from: ["sandbox/**"] },
   { target: ["components", "stacks", "sandbox"], from: ["bench/**", "policy/**", "review/**"] },
+  // What runs on the platform knows nothing of how the platform is made, nor the reverse.
+  {
+    target: "services",
+    from: ["{bench,components,drill,policy,review,sandbox,stacks,test}/**"],
+  },
+  {
+    target: ["components", "policy", "review", "sandbox", "stacks"],
+    from: ["{drill,services}/**"],
+  },
+  { target: "services/journal", from: ["services/!(journal)/**"] },
+  { target: "services/journal/core", from: ["services/journal/adapters/**"] },
   // The pack judges graphs, anybody's; it knows nothing of how ours is made.
   { target: "policy", from: ["components/**", "stacks/**", "sandbox/**", "review/**"] },
 ];
@@ -43,6 +57,12 @@ const pureModules = [
   "stacks/environments/*.ts",
 ];
 
+/** The protocol: no I/O and no clock, so that a simulation decides what happens and when. */
+const protocolModules = [
+  "services/journal/core/**/*.ts",
+  "services/payments-api/operations/**/*.ts",
+];
+
 export default tseslint.config(
   { ignores: ["node_modules", ".sandbox", "coverage"] },
   eslint.configs.recommended,
@@ -53,7 +73,11 @@ export default tseslint.config(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     plugins: { "import-x": importX, "@pulumi": pulumi },
-    settings: { "import-x/resolver-next": [createTypeScriptImportResolver()] },
+    settings: {
+      "import-x/resolver-next": [
+        createTypeScriptImportResolver({ conditionNames: importConditions }),
+      ],
+    },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
@@ -95,6 +119,29 @@ export default tseslint.config(
           patterns: [{ group: ["@pulumi/*"], message: "a pure module imports nothing of Pulumi" }],
         },
       ],
+    },
+  },
+  {
+    files: protocolModules,
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["@*/*", "pg", "fastify", "redis", "node:*"],
+              message: "a protocol does no I/O",
+            },
+          ],
+        },
+      ],
+      "no-restricted-globals": [
+        "error",
+        ...["Date", "performance", "process", "setTimeout", "setInterval", "setImmediate"].map(
+          (name) => ({ name, message: "a protocol has no clock: call a port" }),
+        ),
+      ],
+      "no-restricted-properties": ["error", { object: "Math", property: "random" }],
     },
   },
   {

@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",
+  // Our own services are read from source.
+  testEnvironmentOptions: { customExportConditions: ["payments-source", "node", "node-addons"] },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * One thing that a procedure wants done outside itself: a method of a port, by name. Its `step` says
+ * where in the procedure it is, so that a simulation can crash there and a log can name it.
+ */
+export interface Call {
+  readonly step: string;
+  readonly port: string;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * A protocol written down in order: it yields what it wants done and is given the answer, or has the
+ * error thrown at it. It has no I/O and no clock of its own, so the process that runs it may stop for
+ * good before or after any step, which is what the simulation does to it.
+ */
+export type Procedure<Result> = Generator<Call, Result, unknown>;
+
+type Method = (...args: never[]) => Promise<unknown>;
+
+/** The methods of a port, each as a step of a procedure. */
+export type Steps<Port extends object> = {
+  readonly [Name in keyof Port as Port[Name] extends Method ? Name : never]: Port[Name] extends (
+    ...args: infer Args
+  ) => Promise<infer Answer>
+    ? (...args: Args) => Procedure<Answer>
+    : never;
+};
+
+/** The ports that a procedure may call, by name. */
+export type Ports = Readonly<Record<string, object>>;
+
+/**
+ * Names a port for use in procedures.
+ *
+ * @example
+ * const journal = port<JournalStore>("journal");
+ * const control = yield* journal("F1.read-control").get(controlKey);
+ */
+export function port<Port extends object>(name: string): (step: string) => Steps<Port> {
+  return (step) =>
+    new Proxy(
+      {},
+      {
+        get: (_, method) =>
+          function* (...args: unknown[]): Procedure<unknown> {
+            return yield { step, port: name, method: String(method), args };
+          },
+      },
+    ) as Steps<Port>;
+}
+
+/** Runs a procedure against real ports, to its end. */
+export async function run<Result>(procedure: Procedure<Result>, ports: Ports): Promise<Result> {
+  let next = procedure.next();
+  while (!next.done) {
+    const call = next.value;
+    let answer: unknown;
+    try {
+      answer = await perform(call, ports);
+    } catch (error) {
+      next = procedure.throw(error);
+      continue;
+    }
+    next = procedure.next(answer);
+  }
+  return next.value;
+}
+
+/**
+ * Does what one call asks for.
+ *
+ * @throws TypeError when there is no such port or method; and whatever the port throws
+ */
+export async function perform(call: Call, ports: Ports): Promise<unknown> {
+  const target = ports[call.port] as Record<string, unknown> | undefined;
+  const method = target?.[call.method];
+  if (typeof method !== "function") {
+    throw new TypeError(`step ${call.step}: no port ${call.port}.${call.method}`);
+  }
+  return (await method.apply(target, call.args)) as unknown;
+}
