@@ -22,7 +22,7 @@ module.exports = {
       testPathIgnorePatterns: [
         "<rootDir>/test/engine/",
         "<rootDir>/test/stacks/graph/",
-        "\\.(browser|stacks)\\.test\\.ts$",
+        "\\.(browser|services|stacks)\\.test\\.ts$",
       ],
     },
     {
@@ -30,6 +30,13 @@ module.exports = {
       displayName: "review",
       globalSetup: "<rootDir>/test/support/review-setup.ts",
       testMatch: ["<rootDir>/test/**/*.{browser,stacks}.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "services",
+      testMatch: ["<rootDir>/test/**/*.services.test.ts"],
+      // Servers of their own to start: PostgreSQL, Redis, the journal's stand-in.
+      testTimeout: 120_000,
     },
     {
       ...shared,
