@@ -22,7 +22,7 @@ module.exports = {
       testPathIgnorePatterns: [
         "<rootDir>/test/engine/",
         "<rootDir>/test/stacks/graph/",
-        "\\.(browser|services|stacks)\\.test\\.ts$",
+        "\\.(browser|services|simulation|stacks)\\.test\\.ts$",
       ],
     },
     {
@@ -30,6 +30,11 @@ module.exports = {
       displayName: "review",
       globalSetup: "<rootDir>/test/support/review-setup.ts",
       testMatch: ["<rootDir>/test/**/*.{browser,stacks}.test.ts"],
+    },
+    {
+      ...shared,
+      displayName: "simulation",
+      testMatch: ["<rootDir>/test/**/*.simulation.test.ts"],
     },
     {
       ...shared,

@@ -17,6 +17,8 @@ for (const step of [
   staticCheck("types"),
   staticCheck("workflows"),
   jest("unit"),
+  jest("simulation"),
+  jest("services"),
   jest("graph"),
   jest("review"),
   jest("engine"),
