@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createWriteStream, type WriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { build, type Histogram } from "hdr-histogram-js";
 
 import { monotonic } from "../clock";
 import type { ClientEvent, Told } from "../history/event";
+import { HistoryWriter } from "../history/lines";
 import { ApiClient } from "./api-client";
 import type { PublicName } from "./public-name";
 import { Random } from "./random";
@@ -28,7 +27,7 @@ export class Clients {
   private readonly random: Random;
   private readonly wishes: Wishes;
   private readonly regions: readonly [ApiClient, ApiClient];
-  private readonly history: WriteStream;
+  private readonly history: HistoryWriter;
   private readonly latency: Histogram = build({ numberOfSignificantValueDigits: 3 });
   private tries = 0;
   private open = 0;
@@ -49,7 +48,7 @@ export class Clients {
       new ApiClient(regions[0], apiKey, patience),
       new ApiClient(regions[1], apiKey, patience),
     ];
-    this.history = createWriteStream(file, { highWaterMark: 1 << 20 });
+    this.history = new HistoryWriter(file);
   }
 
   /** Lets clients arrive, until `settle`. Waiting for it is waiting for that. */
@@ -95,8 +94,7 @@ export class Clients {
 
   async close(): Promise<void> {
     await Promise.all(this.regions.map((region) => region.close()));
-    this.history.end();
-    await finished(this.history);
+    await this.history.close();
   }
 
   private begin(intended: number): void {
@@ -133,15 +131,15 @@ export class Clients {
     const index = this.random.chance(this.settings.mix.wrongRegion) ? (named === 0 ? 1 : 0) : named;
     const region = this.settings.regions[index].name;
     const { operation } = wish;
-    this.write({ type: "invoke", attempt, at: this.now(), region, operation });
+    await this.write({ type: "invoke", attempt, at: this.now(), region, operation });
     const told = await this.regions[index].send(wish.request);
     const ended = { attempt, at: this.now(), region, operation };
-    this.write(told ? { type: "ok", ...ended, told } : { type: "unknown", ...ended });
+    await this.write(told ? { type: "ok", ...ended, told } : { type: "unknown", ...ended });
     return told;
   }
 
-  private write(event: ClientEvent): void {
-    this.history.write(`${JSON.stringify(event)}\n`);
+  private async write(event: ClientEvent): Promise<void> {
+    await this.history.write({ event });
   }
 
   /** To a thousandth: more digits only make the file longer. */

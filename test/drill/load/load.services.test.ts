@@ -77,7 +77,7 @@ function history(): ClientEvent[] {
   return readFileSync(join(folder, "history.jsonl"), "utf8")
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line) as ClientEvent);
+    .map((line) => (JSON.parse(line) as { event: ClientEvent }).event);
 }
 
 /** Lets clients arrive, and waits until so many wanted something. */
