@@ -55,7 +55,7 @@ describe("DeepHealth", () => {
 
   it("checks once for all who ask, and not again before a second has passed since", async () => {
     let now = 0;
-    let finish = (_finding: Finding) => {};
+    let finish: (finding: Finding) => void = () => undefined;
     const check = jest.fn(() => new Promise<Finding>((resolve) => (finish = resolve)));
     const health = new DeepHealth("us-east-1", active, [part({ check })], 1000, () => now);
     const both = [health.report(), health.report()];
