@@ -65,7 +65,8 @@ const variables = {
       z.string().refine((text) => text.split("|").every((one) => isUrl(one, /^https?:$/))),
       2,
     ),
-    allowed: "URLs of /healthz/deep in REGIONS, in their order; several of one region with | between",
+    allowed:
+      "URLs of /healthz/deep in REGIONS, in their order; several of one region with | between",
     fix: "set it to where each region's load balancer answers",
   },
   VANTAGES: {
@@ -95,7 +96,12 @@ const variables = {
     allowed: "a secret of at least 24 characters, which people's orders carry",
     fix: "set it or ORDER_TOKEN_FILE",
   },
-  ROUND_MILLISECONDS: whole("milliseconds between two looks at the other region", 50, 60_000, 10_000),
+  ROUND_MILLISECONDS: whole(
+    "milliseconds between two looks at the other region",
+    50,
+    60_000,
+    10_000,
+  ),
   PROBE_MILLISECONDS: whole("the longest wait for a probe or a database", 50, 30_000, 3_000),
   FAILURES: whole("failed probes that count as a failing region", 1, 100, 3),
   GOODS_TO_RESET: whole("good probes in a row that clear earlier failures", 1, 100, 2),
@@ -107,14 +113,20 @@ const variables = {
   DRAIN_SECONDS: whole("seconds that a standby has to catch up", 1, 900, 30),
   TAKEOVER_SECONDS: whole("seconds without a step after which a change is taken over", 2, 900, 30),
   LONGEST_CHANGE_SECONDS: whole("seconds of a change after which somebody is paged", 1, 3_600, 120),
-  ABANDONED_SECONDS: whole("seconds without a heartbeat after which a log is sealed", 5, 86_400, 60),
+  ABANDONED_SECONDS: whole(
+    "seconds without a heartbeat after which a log is sealed",
+    5,
+    86_400,
+    60,
+  ),
   RTO_SECONDS: whole("seconds that a failover may take", 1, 86_400, 300),
   EXIT_AT_STEP: {
     schema: z
       .string()
       .regex(/^[A-Z]+\d*(\.\d+)?(\.[a-z-]+)+$/)
       .optional(),
-    allowed: "for drills: a step of a change, such as F3.promote, at which the process ends at once",
+    allowed:
+      "for drills: a step of a change, such as F3.promote, at which the process ends at once",
     fix: "leave it out",
   },
   LOG_LEVEL: {

@@ -31,10 +31,11 @@ export class Housekeeper {
    * @throws Unavailable when the journal or the database can't say
    */
   async checkpoint(epoch: number): Promise<void> {
-    const first = 1 + (await this.parts.journal.readCheckpoint(retiredEpochs));
+    const { journal, standby } = this.parts;
+    const first = 1 + (await journal.readCheckpoint(retiredEpochs));
     for (let at = first; at <= epoch; at += 1) {
-      await run(checkpointEpoch(at), { ...this.parts });
-      await run(retireLogs(at), { ...this.parts });
+      await run(checkpointEpoch(at), { journal, standby });
+      await run(retireLogs(at), { journal });
     }
   }
 

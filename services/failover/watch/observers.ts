@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Probe } from "payments-journal";
-import { request } from "undici";
 
 /** Where a region's health is asked for. */
 export interface ObserverSettings {
@@ -49,9 +48,9 @@ export class Observers {
   ): Promise<number | undefined> {
     try {
       const signal = AbortSignal.timeout(milliseconds);
-      const { statusCode, body } = await request(url, { signal });
-      await body.dump();
-      return statusCode;
+      const { status, body } = await fetch(url, { signal });
+      await body?.cancel();
+      return status;
     } catch {
       return undefined;
     }

@@ -4,7 +4,8 @@ import type { JournalStore, Pulse, Tail } from "payments-journal";
 
 /** What is known of a log's writer. */
 interface Known {
-  readonly tail: Tail;
+  readonly position: Tail["position"];
+  readonly sealed: boolean;
   /** When its last heartbeat, or the log itself, was first seen. */
   readonly at: number;
 }
@@ -33,11 +34,12 @@ export class Tails {
     const pulses = await Promise.all(
       registry.logs.map(async ({ entry: { log } }): Promise<Pulse[]> => {
         const known = this.logs.get(log);
-        const tail = await run(readTail(log, known?.tail.position), ports);
+        const tail = await run(readTail(log, known?.position), ports);
+        const { heartbeat, position } = tail;
+        const sealed = tail.sealed || known?.sealed === true;
         const at = this.now();
-        const fresh = tail.heartbeat !== undefined;
-        this.logs.set(log, { tail, at: fresh || known === undefined ? at : known.at });
-        return tail.heartbeat && !tail.sealed ? [{ log, heartbeat: tail.heartbeat, at }] : [];
+        this.logs.set(log, { position, sealed, at: heartbeat ? at : (known?.at ?? at) });
+        return heartbeat && !sealed ? [{ log, heartbeat, at }] : [];
       }),
     );
     const names = new Set(registry.logs.map(({ entry }) => entry.log));
@@ -50,7 +52,8 @@ export class Tails {
    * them silent it is the region that is in trouble, and not theirs to seal.
    */
   abandoned(milliseconds: number): Set<string> {
-    const silent = [...this.logs].filter(([, { at }]) => this.now() - at >= milliseconds);
-    return new Set(silent.length < this.logs.size ? silent.map(([log]) => log) : []);
+    const open = [...this.logs].filter(([, { sealed }]) => !sealed);
+    const silent = open.filter(([, { at }]) => this.now() - at >= milliseconds);
+    return new Set(silent.length < open.length ? silent.map(([log]) => log) : []);
   }
 }
