@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Call, Procedure } from "payments-journal";
+
+import type { Crashes } from "../engine/crashes";
+import type { RegionName } from "../engine/plan";
+import type { Timeline } from "../engine/timeline";
+
+/** Does what a call asks for, and tells what came of it, now or later. */
+export type Perform = (
+  call: Call,
+  answered: (answer: unknown) => void,
+  failed: (error: unknown) => void,
+) => void;
+
+/** A process: runs procedures, dies and starts again, stops for a while and goes on. */
+export class Host {
+  /** Milliseconds that its wall clock is wrong by. */
+  clockError = 0;
+  /** Rises with each death, so that what was under way finds nobody. */
+  private life = 0;
+  private up = false;
+  private pausedUntil = 0;
+  private held: (() => void)[] = [];
+
+  /**
+   * @param start runs each time that the process starts
+   */
+  constructor(
+    readonly name: string,
+    readonly region: RegionName,
+    private readonly timeline: Timeline,
+    private readonly crashes: Crashes,
+    private readonly start: () => void,
+  ) {}
+
+  get isUp(): boolean {
+    return this.up;
+  }
+
+  get wallTime(): number {
+    return this.timeline.now + this.clockError;
+  }
+
+  boot(): void {
+    if (this.up) return;
+    this.up = true;
+    this.start();
+  }
+
+  /** Dies; starts again after `down` milliseconds. */
+  crash(down: number): void {
+    if (!this.up) return;
+    this.up = false;
+    this.life++;
+    this.held = [];
+    this.pausedUntil = 0;
+    this.timeline.after(down, () => {
+      this.boot();
+    });
+  }
+
+  /** Stands still: what reaches it meanwhile is waiting for it when it goes on. */
+  pause(lasts: number): void {
+    if (!this.up) return;
+    const { life } = this;
+    this.pausedUntil = Math.max(this.pausedUntil, this.timeline.now + lasts);
+    this.timeline.after(lasts, () => {
+      if (life !== this.life || this.timeline.now < this.pausedUntil) return;
+      const { held } = this;
+      this.held = [];
+      for (const action of held) action();
+    });
+  }
+
+  /** Does something if this life of the process still lasts then, and when it is not paused. */
+  guard<Args extends readonly unknown[]>(action: (...args: Args) => void): (...args: Args) => void {
+    const { life } = this;
+    return (...args) => {
+      const act = () => {
+        if (life !== this.life || !this.up) return;
+        action(...args);
+      };
+      if (this.timeline.now < this.pausedUntil && life === this.life) this.held.push(act);
+      else act();
+    };
+  }
+
+  after(delay: number, action: () => void): void {
+    this.timeline.after(delay, this.guard(action));
+  }
+
+  /** Comes to a step outside a procedure; `false` when the process dies there. */
+  survives(step: string, when: "before" | "after"): boolean {
+    const down = this.crashes.at(step, when);
+    if (down === undefined) return true;
+    this.crash(down);
+    return false;
+  }
+
+  /** Runs a procedure to its end, or to the process's. */
+  run<Result>(
+    procedure: Procedure<Result>,
+    perform: Perform,
+    done: (result: Result) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    const go = (resume: () => IteratorResult<Call, Result>): void => {
+      let next: IteratorResult<Call, Result>;
+      try {
+        next = resume();
+      } catch (error) {
+        failed(error);
+        return;
+      }
+      if (next.done) {
+        done(next.value);
+        return;
+      }
+      const call = next.value;
+      if (!this.survives(call.step, "before")) return;
+      perform(
+        call,
+        this.guard((answer) => {
+          if (this.survives(call.step, "after")) go(() => procedure.next(answer));
+        }),
+        this.guard((error) => {
+          if (this.survives(call.step, "after")) go(() => procedure.throw(error));
+        }),
+      );
+    };
+    go(() => procedure.next());
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Batch,
+  Control,
+  JournalRecord,
+  JournalStore,
+  LogEntry,
+  RegistryShard,
+  Slot,
+} from "payments-journal";
+
+import type { Sync } from "../protocol/sync";
+
+interface Log {
+  readonly slots: Map<number, Slot>;
+  highest: number;
+  /** Up to where every slot was once taken, whatever was freed since. */
+  prefix: number;
+  /** Where its seal is. */
+  seal: number | undefined;
+}
+
+interface Shard {
+  readonly logs: Map<string, LogEntry>;
+  readonly retired: Set<string>;
+  closed: boolean;
+}
+
+/** What the world remembers of the journal although the protocol may have freed it. */
+export interface Durable {
+  readonly record: JournalRecord;
+  readonly body: string;
+  readonly log: string;
+  readonly seq: number;
+}
+
+/** The journal's table: every call acts on its latest state, at once and whole. */
+export class SimulatedJournal implements Sync<JournalStore> {
+  /** Every record that was ever durable, by operation and version: a slot once taken is for good. */
+  readonly durable = new Map<string, Durable[]>();
+  /** All the controls that there were, oldest first. */
+  readonly controls: Control[] = [];
+  private readonly logs = new Map<string, Log>();
+  private readonly shards = new Map<string, Shard>();
+  private readonly checkpoints = new Map<string, number>();
+
+  /** The control item as it is. */
+  get control(): Control | undefined {
+    return this.controls[this.controls.length - 1];
+  }
+
+  readControl(): Control | undefined {
+    return this.control;
+  }
+
+  createControl(control: Control): boolean {
+    if (this.control) return false;
+    this.controls.push(control);
+    return true;
+  }
+
+  replaceControl(control: Control, revision: number): boolean {
+    if (this.control?.revision !== revision) return false;
+    this.controls.push(control);
+    return true;
+  }
+
+  createShard(epoch: number, shard: number): void {
+    const name = `${epoch}#${shard}`;
+    if (!this.shards.has(name)) {
+      this.shards.set(name, { logs: new Map(), retired: new Set(), closed: false });
+    }
+  }
+
+  register(epoch: number, shard: number, entry: LogEntry): boolean {
+    const found = this.shards.get(`${epoch}#${shard}`);
+    if (!found || found.closed || found.retired.has(entry.log)) return false;
+    found.logs.set(entry.log, entry);
+    return true;
+  }
+
+  closeShard(epoch: number, shard: number): void {
+    this.createShard(epoch, shard);
+    const found = this.shards.get(`${epoch}#${shard}`);
+    if (found) found.closed = true;
+  }
+
+  readShard(epoch: number, shard: number): RegistryShard | undefined {
+    const found = this.shards.get(`${epoch}#${shard}`);
+    return (
+      found && {
+        logs: [...found.logs.values()],
+        retired: [...found.retired],
+        closed: found.closed,
+      }
+    );
+  }
+
+  removeLog(epoch: number, shard: number, log: string): void {
+    const found = this.shards.get(`${epoch}#${shard}`);
+    if (found?.logs.delete(log)) found.retired.add(log);
+  }
+
+  putSlot(name: string, slot: Slot): "put" | Slot {
+    const log = this.log(name);
+    const taken = log.slots.get(slot.seq);
+    if (taken) return taken;
+    log.slots.set(slot.seq, slot);
+    log.highest = Math.max(log.highest, slot.seq);
+    while (log.slots.has(log.prefix + 1)) log.prefix++;
+    if (slot.content.kind === "seal") log.seal = Math.min(log.seal ?? slot.seq, slot.seq);
+    else this.remember(name, slot.seq, slot.content);
+    return "put";
+  }
+
+  readSlots(name: string, from: number, limit: number): readonly Slot[] {
+    const log = this.logs.get(name);
+    const found: Slot[] = [];
+    if (!log) return found;
+    for (let seq = Math.max(1, from); seq <= log.highest && found.length < limit; seq++) {
+      const slot = log.slots.get(seq);
+      if (slot) found.push(slot);
+    }
+    return found;
+  }
+
+  highestSlot(name: string): number {
+    return this.logs.get(name)?.highest ?? 0;
+  }
+
+  deleteSlots(name: string, seqs: readonly number[]): void {
+    const log = this.logs.get(name);
+    for (const seq of seqs) log?.slots.delete(seq);
+  }
+
+  readCheckpoint(log: string): number {
+    return this.checkpoints.get(log) ?? 0;
+  }
+
+  advanceCheckpoint(log: string, position: number): void {
+    if (position > this.readCheckpoint(log)) this.checkpoints.set(log, position);
+  }
+
+  /** Where a log ends. */
+  sealOf(log: string): number | undefined {
+    return this.logs.get(log)?.seal;
+  }
+
+  /** Up to where every slot of a log was once taken. */
+  prefixOf(log: string): number {
+    return this.logs.get(log)?.prefix ?? 0;
+  }
+
+  private log(name: string): Log {
+    const found = this.logs.get(name) ?? { slots: new Map(), highest: 0, prefix: 0, seal: undefined };
+    this.logs.set(name, found);
+    return found;
+  }
+
+  private remember(log: string, seq: number, batch: Batch): void {
+    for (const record of batch.records) {
+      const name = `${record.operation}@${record.version}`;
+      const known = this.durable.get(name) ?? [];
+      known.push({ record, body: JSON.stringify(record.body), log, seq });
+      this.durable.set(name, known);
+    }
+  }
+}
