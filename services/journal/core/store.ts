@@ -51,6 +51,8 @@ export interface LogEntry {
 /** One part of the list of an epoch's logs; one item can't hold all of them. */
 export interface RegistryShard {
   readonly logs: readonly LogEntry[];
+  /** Names of logs that were taken off: nothing of them is left to replay, only to trim. */
+  readonly retired: readonly string[];
   readonly closed: boolean;
 }
 
@@ -113,11 +115,15 @@ export interface JournalStore {
 
   /** Makes an epoch's shard, open and empty, when there is none; what is there stays. */
   createShard(epoch: number, shard: number): Promise<void>;
-  /** Adds a log when the shard exists and is open; `false` when it is closed or absent. */
+  /**
+   * Adds a log when the shard exists and is open; `false` when it is closed or absent, or the log was
+   * taken off before: a registration that comes late does not bring it back.
+   */
   register(epoch: number, shard: number, entry: LogEntry): Promise<boolean>;
+  /** Closes a shard for good; one that does not exist is made, closed, so that none is made later. */
   closeShard(epoch: number, shard: number): Promise<void>;
   readShard(epoch: number, shard: number): Promise<RegistryShard | undefined>;
-  /** Takes a log off the list: sealed, and applied to the last record. */
+  /** Moves a log from the list to those retired: sealed, and applied to the last record. */
   removeLog(epoch: number, shard: number, log: string): Promise<void>;
 
   /** Takes a free slot; otherwise answers with what has it. */
