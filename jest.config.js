@@ -39,6 +39,7 @@ module.exports = {
     {
       ...shared,
       displayName: "services",
+      globalSetup: "<rootDir>/test/support/services-setup.ts",
       testMatch: ["<rootDir>/test/**/*.services.test.ts"],
       // Servers of their own to start: PostgreSQL, Redis, the journal's stand-in.
       testTimeout: 120_000,

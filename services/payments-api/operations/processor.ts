@@ -35,6 +35,14 @@ export interface StoredRequest {
   readonly kind: "charge" | "refund";
   /** Of the operation alone. No region, no epoch and no attempt is part of it. */
   readonly idempotencyKey: string;
+  /**
+   * The account and endpoint at which the key means something: elsewhere the same key is a new one,
+   * and the same request a second charge. A process that is set up for another one doesn't send.
+   *
+   * @see https://docs.adyen.com/development-resources/api-idempotency "idempotency keys will not be
+   *   checked for duplication in other regions"
+   */
+  readonly scope: string;
   readonly apiVersion: string;
   readonly method: "POST";
   readonly path: string;
@@ -82,9 +90,11 @@ export interface Processor {
    * charge a second time, so nothing is sent again.
    */
   readonly keyAge: number;
-  /** Makes a charge's request. Pure: no I/O. */
+  /** Whether it takes money in a currency (ISO 4217). To be asked before anything is written. */
+  accepts(currency: string): boolean;
+  /** Makes a charge's request. Pure: no I/O. @throws RangeError when it doesn't take the currency */
   prepareCharge(order: ChargeOrder): StoredRequest;
-  /** Makes a refund's request. Pure: no I/O. */
+  /** Makes a refund's request. Pure: no I/O. @throws RangeError when it doesn't take the currency */
   prepareRefund(order: RefundOrder): StoredRequest;
   /**
    * Sends a stored request, as it is.
@@ -92,11 +102,16 @@ export interface Processor {
    * @throws Unavailable when its answer is not known: the charge may have happened, or happen yet
    */
   send(request: StoredRequest): Promise<ProcessorAnswer>;
-  /** The notifications in a webhook's body; `undefined` when its signature does not fit. */
+  /**
+   * The notifications in a webhook's body that are about our operations, maybe none; `undefined` when
+   * its signature does not fit. PayPal's are verified by a call to PayPal.
+   *
+   * @throws Unavailable when that can't be said now: the processor will send it again
+   */
   notifications(
     headers: Readonly<Record<string, string | string[] | undefined>>,
     body: Buffer,
-  ): readonly Notification[] | undefined;
+  ): Promise<readonly Notification[] | undefined>;
   /** What it did on a day (UTC, `2026-11-30`). */
   report(day: string): AsyncIterable<ReportLine>;
   /** Whether it can be reached, by a call that costs nothing. @throws Unavailable when not */
