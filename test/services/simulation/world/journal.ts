@@ -26,23 +26,19 @@ interface Shard {
   closed: boolean;
 }
 
-/** What the world remembers of the journal although the protocol may have freed it. */
-export interface Durable {
-  readonly record: JournalRecord;
-  readonly body: string;
-  readonly log: string;
-  readonly seq: number;
-}
-
 /** The journal's table: every call acts on its latest state, at once and whole. */
 export class SimulatedJournal implements Sync<JournalStore> {
-  /** Every record that was ever durable, by operation and version: a slot once taken is for good. */
-  readonly durable = new Map<string, Durable[]>();
+  /** Every record that was ever durable, by operation: a slot once taken is for good. */
+  readonly durable = new Map<string, JournalRecord[]>();
   /** All the controls that there were, oldest first. */
   readonly controls: Control[] = [];
   private readonly logs = new Map<string, Log>();
   private readonly shards = new Map<string, Shard>();
   private readonly checkpoints = new Map<string, number>();
+  /** When each epoch's successor began. */
+  private readonly ends = new Map<number, number>();
+
+  constructor(private readonly now: () => number) {}
 
   /** The control item as it is. */
   get control(): Control | undefined {
@@ -60,8 +56,10 @@ export class SimulatedJournal implements Sync<JournalStore> {
   }
 
   replaceControl(control: Control, revision: number): boolean {
-    if (this.control?.revision !== revision) return false;
+    const before = this.control;
+    if (before?.revision !== revision) return false;
     this.controls.push(control);
+    if (control.epoch > before.epoch) this.ends.set(before.epoch, this.now());
     return true;
   }
 
@@ -109,7 +107,7 @@ export class SimulatedJournal implements Sync<JournalStore> {
     log.highest = Math.max(log.highest, slot.seq);
     while (log.slots.has(log.prefix + 1)) log.prefix++;
     if (slot.content.kind === "seal") log.seal = Math.min(log.seal ?? slot.seq, slot.seq);
-    else this.remember(name, slot.seq, slot.content);
+    else this.remember(slot.content);
     return "put";
   }
 
@@ -151,18 +149,33 @@ export class SimulatedJournal implements Sync<JournalStore> {
     return this.logs.get(log)?.prefix ?? 0;
   }
 
+  /** All that was ever durable of an operation, in the order in which it became so. */
+  recordsOf(operation: string): readonly JournalRecord[] {
+    return this.durable.get(operation) ?? [];
+  }
+
+  has(record: JournalRecord): boolean {
+    return this.recordsOf(record.operation).some(
+      (other) => other === record || JSON.stringify(other) === JSON.stringify(record),
+    );
+  }
+
+  /** When the epoch after this one began. */
+  overSince(epoch: number): number | undefined {
+    return this.ends.get(epoch);
+  }
+
   private log(name: string): Log {
     const found = this.logs.get(name) ?? { slots: new Map(), highest: 0, prefix: 0, seal: undefined };
     this.logs.set(name, found);
     return found;
   }
 
-  private remember(log: string, seq: number, batch: Batch): void {
+  private remember(batch: Batch): void {
     for (const record of batch.records) {
-      const name = `${record.operation}@${record.version}`;
-      const known = this.durable.get(name) ?? [];
-      known.push({ record, body: JSON.stringify(record.body), log, seq });
-      this.durable.set(name, known);
+      const known = this.durable.get(record.operation);
+      if (known) known.push(record);
+      else this.durable.set(record.operation, [record]);
     }
   }
 }

@@ -15,6 +15,8 @@ export interface Message<Answer> {
   readonly failed: (error: unknown) => void;
   /** How long its sender waits, in milliseconds. */
   readonly deadline: number;
+  /** How long after acting it is answered. @default 0 */
+  readonly thinking?: number;
   /** What its sender is told when it stops waiting, or hears of a conflict. */
   readonly unknown: () => unknown;
 }
@@ -28,6 +30,8 @@ const oneWay = { near: 1, journal: 10, far: 40 } as const;
  * the message may still be under way.
  */
 export class Network {
+  /** How many of the plan's faults of single messages came to pass. */
+  spent = 0;
   private readonly counts: Record<Place, number>;
   private readonly fates = new Map<string, Of<"message">>();
   private readonly cuts: readonly Of<"cut">[];
@@ -48,36 +52,64 @@ export class Network {
     this.journalSlow = faults.filter((fault) => fault.kind === "journal-slow");
   }
 
+  /** Sends a message that is answered, one way or the other. */
   send<Answer>(message: Message<Answer>): void {
-    const { timeline, random } = this;
-    const nth = this.counts[message.to]++;
-    const fault = this.fates.size > 0 ? this.fates.get(`${message.to}#${nth}`) : undefined;
-    const fate: Fate | undefined = fault?.fate;
     let open = true;
     const once = (tell: () => void) => {
       if (!open) return;
       open = false;
       tell();
     };
-    timeline.after(message.deadline, () => {
-      once(() => message.failed(message.unknown()));
-    });
-    const healed = this.healed(message.from, message.to);
-    // Half of what meets a cut is in a buffer that is sent again once the cut is over.
-    const stuck = healed > timeline.now && random.chance(0.5);
-    if (fate === "lost" || (healed > timeline.now && !stuck)) return;
-    if (fate === "conflict") {
-      timeline.after(this.delay(message), () => {
-        once(() => message.failed(message.unknown()));
+    const { from, to } = message;
+    const giveUp = () => {
+      once(() => {
+        message.failed(message.unknown());
       });
-      return;
-    }
-    const act = () => {
-      this.arrive(message, once, fate === "answer-lost");
     };
-    const late = stuck ? healed - timeline.now : fate === "late" ? (fault?.delay ?? 0) : 0;
-    timeline.after(late + this.delay(message), act);
-    if (fate === "twice") timeline.after((fault?.delay ?? 0) + this.delay(message), act);
+    this.timeline.after(message.deadline, giveUp);
+    const fate = this.carry(from, to, () => {
+      if (to === "journal" && this.journalDownFor > 0) return;
+      let tell: () => void;
+      try {
+        const answer = message.act();
+        tell = () => {
+          message.answered(answer);
+        };
+      } catch (error) {
+        tell = () => {
+          message.failed(error);
+        };
+      }
+      if (fate === "answer-lost" || this.healed(to, from) > this.timeline.now) return;
+      this.timeline.after((message.thinking ?? 0) + this.delay(to, from), () => {
+        once(tell);
+      });
+    });
+    if (fate === "conflict") this.timeline.after(this.delay(from, to), giveUp);
+  }
+
+  /** Sends a message that nobody answers, and tells what the plan has for it. */
+  carry(from: Place, to: Place, act: () => void): Fate | undefined {
+    const { timeline } = this;
+    const nth = this.counts[to]++;
+    const fault = this.fates.size > 0 ? this.fates.get(`${to}#${nth}`) : undefined;
+    const fate = fault?.fate;
+    if (fault) this.spent++;
+    const wait = this.healed(from, to) - timeline.now;
+    // Half of what meets a cut is in a buffer that is sent again once the cut is over.
+    if (wait > 0 && this.random.chance(0.5)) return fate;
+    if (fate === "lost" || fate === "conflict") return fate;
+    const late = wait + (fate === "late" ? (fault?.delay ?? 0) : 0);
+    timeline.after(late + this.delay(from, to), act);
+    if (fate === "twice") timeline.after((fault?.delay ?? 0) + this.delay(from, to), act);
+    return fate;
+  }
+
+  /** For how long the journal has been down, in milliseconds; 0 when it is not. */
+  get journalDownFor(): number {
+    const { now } = this.timeline;
+    const down = this.journalDown.find((fault) => fault.at <= now && now < fault.at + fault.lasts);
+    return down ? now - down.at : 0;
   }
 
   /** When the way from one place to another is free again; now, when it is. */
@@ -99,25 +131,7 @@ export class Network {
     return healed;
   }
 
-  private arrive<Answer>(
-    message: Message<Answer>,
-    once: (tell: () => void) => void,
-    answerLost: boolean,
-  ): void {
-    let tell: () => void;
-    try {
-      const answer = message.act();
-      tell = () => message.answered(answer);
-    } catch (error) {
-      tell = () => message.failed(error);
-    }
-    if (answerLost || this.healed(message.to, message.from) > this.timeline.now) return;
-    this.timeline.after(this.delay(message), () => {
-      once(tell);
-    });
-  }
-
-  private delay({ from, to }: { readonly from: Place; readonly to: Place }): number {
+  private delay(from: Place, to: Place): number {
     const base =
       from === to ? oneWay.near : from === "journal" || to === "journal" ? oneWay.journal : oneWay.far;
     const { now } = this.timeline;

@@ -111,11 +111,22 @@ export class SimulatedProcessors {
   }
 }
 
+/** What the plan says that the processor makes of an operation: the first part of its id. */
+export function outcomeOf(operation: string): string {
+  return operation.split(".")[0] ?? "";
+}
+
+/** The client's key that an operation was made for: the second part of its id. */
+export function keyOf(operation: string): string {
+  return operation.split(".")[1] ?? "";
+}
+
 function prepared(kind: StoredRequest["kind"], path: string, body: Body): StoredRequest {
   return {
     processor: "stripe",
     kind,
     idempotencyKey: `${kind}-${body.operation}`,
+    scope: "simulation",
     apiVersion: "2026-01-01",
     method: "POST",
     path,
@@ -126,8 +137,9 @@ function prepared(kind: StoredRequest["kind"], path: string, body: Body): Stored
 /** What the payment procedures know of a processor here. */
 export const processorFacts: ProcessorFacts = {
   keyAge,
+  accepts: () => true,
   prepareCharge: ({ payment, amount, token }) =>
     prepared("charge", "/charges", { operation: payment, payment, amount, token }),
   prepareRefund: ({ refund, payment, amount }) =>
-    prepared("refund", "/refunds", { operation: refund, payment, amount, token: refund }),
+    prepared("refund", "/refunds", { operation: refund, payment, amount, token: outcomeOf(refund) }),
 };
