@@ -62,7 +62,14 @@ function operationsOf(random: Random): PlannedOperation[] {
   for (let index = 0; index < others; index++) {
     const of = random.pick(operations as [PlannedOperation]);
     const at = of.at + random.between(50, 1_500);
-    const kind = random.pick(["read", "read", "refund", "refund", "pay", "other-body"]);
+    const kind = random.pick<PlannedOperation["kind"]>([
+      "read",
+      "read",
+      "refund",
+      "refund",
+      "pay",
+      "other-body",
+    ]);
     const key = kind === "refund" ? `refund${index}` : kind === "read" ? `read${index}` : of.key;
     if (of.kind !== "pay" || of.of !== "") continue;
     operations.push({
