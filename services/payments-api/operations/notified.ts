@@ -15,9 +15,9 @@ import { noticeRecord } from "./steps";
  */
 export function* notified(context: Context, notification: Notification): Procedure<void> {
   const { epoch } = context;
-  const about = yield* operations("notice.find").find(epoch, notification.operation);
-  // The charge is in the journal before anything else of its payment.
-  if (about !== undefined) yield* ensureDurable(context, about);
+  const found = yield* operations("notice.find").find(epoch, notification.operation);
+  // The INTENT may not be in the journal yet, and comes before all else of its operation.
+  const about = found && (yield* ensureDurable(context, found));
   const record = noticeRecord(about?.payment ?? notification.operation, notification);
   const kept = yield* operations("notice.keep").notice(epoch, record);
   if (!kept.journaled) {

@@ -14,10 +14,6 @@ import type { Operation } from "./steps";
  * @throws Fenced, Unavailable when it stays open for now
  */
 export function* resolve(context: Context, operation: Operation): Procedure<Operation> {
-  if (operation.kind === "refund") {
-    const charge = yield* operations("resolve.charge").find(context.epoch, operation.payment);
-    if (charge !== undefined) yield* ensureDurable(context, charge);
-  }
   const durable = yield* ensureDurable(context, operation);
   const done = yield* overdue(context, durable);
   yield* operations("resolve.finished").finished(context.epoch, done.id, done.journaled);
