@@ -102,6 +102,19 @@ export class Databases<State> {
     member.applied = other.commits.length;
   }
 
+  /** How far the region's writer has come. */
+  position(region: RegionName): string {
+    return String(this.members[region].commits.length);
+  }
+
+  /** Whether the region's standby has come that far. */
+  reached(region: RegionName, position: string): boolean {
+    const member = this.members[region];
+    if (member.role !== "standby") return true;
+    this.catchUp(region);
+    return member.applied >= Number(position);
+  }
+
   goDown(region: RegionName): void {
     const other = otherThan(region);
     if (this.members[other].role === "standby") this.catchUp(other);

@@ -165,6 +165,17 @@ export class SimulatedJournal implements Sync<JournalStore> {
     return this.ends.get(epoch);
   }
 
+  /** Logs that could be acknowledged in still, or joined: all of an epoch must be sealed to end it. */
+  unsealed(epoch: number): readonly string[] {
+    const names: string[] = [];
+    for (const [name, shard] of this.shards) {
+      if (!name.startsWith(`${epoch}#`)) continue;
+      if (!shard.closed) names.push(`shard ${name}`);
+      for (const log of shard.logs.keys()) if (this.sealOf(log) === undefined) names.push(log);
+    }
+    return names;
+  }
+
   private log(name: string): Log {
     const found = this.logs.get(name) ?? { slots: new Map(), highest: 0, prefix: 0, seal: undefined };
     this.logs.set(name, found);

@@ -55,6 +55,7 @@ export class Pod {
     private readonly window: number,
   ) {
     this.host = new Host(name, region, world.timeline, world.crashes, () => {
+      if (this.session) world.abandon(this.session.driver.log);
       this.session = undefined;
       this.join();
     });

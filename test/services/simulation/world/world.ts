@@ -27,6 +27,7 @@ export class World {
   readonly databases: Databases<StoreState>;
   readonly judge: Judge;
   readonly crashes: Crashes;
+  private readonly abandoned = new Set<string>();
   /** Milliseconds that each database's clock is wrong by. */
   readonly databaseClockError: Record<RegionName, number> = { east: 0, west: 0 };
 
@@ -47,6 +48,16 @@ export class World {
     );
     this.judge = new Judge(timeline, this.journal);
     this.crashes = new Crashes(plan.faults, coverage);
+  }
+
+  /** Logs of processes that are gone: their newest start writes another. */
+  abandonedLogs(): ReadonlySet<string> {
+    return this.abandoned;
+  }
+
+  /** A process has come to its end, or its log has: somebody may seal it. */
+  abandon(log: string): void {
+    this.abandoned.add(log);
   }
 
   /** Random numbers for one part of the world. */
