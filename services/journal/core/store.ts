@@ -128,7 +128,7 @@ export interface JournalStore {
 
   /** Takes a free slot; otherwise answers with what has it. */
   putSlot(log: string, slot: Slot): Promise<"put" | Slot>;
-  /** Slots from `from` upwards, in order, at most `limit`. */
+  /** Slots from `from` upwards, in order, at most `limit`; fewer only when there are no more. */
   readSlots(log: string, from: number, limit: number): Promise<readonly Slot[]>;
   /** The number of the highest slot taken. */
   highestSlot(log: string): Promise<Position>;
