@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type * as Journal from "payments-journal";
 
+import type * as Controller from "../../../../services/journal/core/controller";
 import type * as Notified from "../../../../services/payments-api/operations/notified";
 import type * as Pay from "../../../../services/payments-api/operations/pay";
 import type * as Postings from "../../../../services/payments-api/operations/postings";
@@ -12,6 +13,7 @@ import { SourceLoader, type Edit } from "./loader";
 
 /** The protocol as its sources have it, or with mistakes made in them. */
 export type Protocol = typeof Journal &
+  typeof Controller &
   typeof Notified &
   typeof Pay &
   typeof Postings &
@@ -22,6 +24,7 @@ export type Protocol = typeof Journal &
 
 const modules = [
   "services/journal/index.ts",
+  "services/journal/core/controller/index.ts",
   ...["notified", "pay", "postings", "read", "refund", "resolve", "steps"].map(
     (name) => `services/payments-api/operations/${name}.ts`,
   ),
