@@ -4,24 +4,49 @@ import { generate } from "./engine/generate";
 import { loadProtocol } from "./protocol/protocol";
 import { play } from "./world/play";
 
+Error.stackTraceLimit = 0;
 const coverage = new StepCoverage();
 const protocol = loadProtocol();
 const from = Number(process.argv[2] ?? 0);
 const count = Number(process.argv[3] ?? 100);
-const start = performance.now();
-let events = 0; let epochs = 0; let final = 0;
+const start = process.cpuUsage();
+let events = 0;
+let epochs = 0;
+let final = 0;
 const found = new Map<string, number[]>();
 for (let seed = from; seed < from + count; seed++) {
-  const outcome = play(generate(seed), protocol, coverage);
-  events += outcome.events; epochs += Number(outcome.epochs > 0); final += outcome.final;
+  const outcome = play(
+    generate(seed),
+    protocol,
+    coverage,
+    process.env.TRACE ? (line) => console.log(line.slice(0, 400)) : undefined,
+  );
+  events += outcome.events;
+  epochs += Number(outcome.epochs > 0);
+  final += outcome.final;
   if (outcome.violation) {
     const name = outcome.violation.invariant + " " + outcome.violation.detail.slice(0, 260);
-    const kind = outcome.violation.invariant + " " + outcome.violation.detail.replace(/[0-9]+/g, "#").slice(0,80);
+    const kind =
+      outcome.violation.invariant +
+      " " +
+      outcome.violation.detail.replace(/[0-9]+/g, "#").slice(0, 80);
     if (!found.has(kind)) console.log(seed, Math.round(outcome.violation.at), name);
     found.set(kind, [...(found.get(kind) ?? []), seed]);
   }
 }
-console.log({ ms: (performance.now() - start) / count, events: events / count, epochs, final: final / count });
+console.log({
+  ms: (process.cpuUsage(start).user + process.cpuUsage(start).system) / 1000 / count,
+  events: events / count,
+  epochs,
+  final: final / count,
+});
 for (const [k, v] of found) console.log(v.length, k, v.slice(0, 5).join(","));
 console.log(coverage.reached.size, "steps; missed", coverage.missed.length);
-if (process.argv[4]) console.log([...coverage.reached].sort().map(([s, n]) => `${s} ${n}`).join("\n"), coverage.missed.join("\n"));
+if (process.argv[4])
+  console.log(
+    [...coverage.reached]
+      .sort()
+      .map(([s, n]) => `${s} ${n}`)
+      .join("\n"),
+    coverage.missed.join("\n"),
+  );

@@ -48,7 +48,12 @@ export class Crashes {
   ) {
     this.waiting = faults
       .filter((fault) => fault.kind === "crash-at-step")
-      .map(({ stepClass, when, occurrence, down }) => ({ stepClass, when, left: occurrence, down }));
+      .map(({ stepClass, when, occurrence, down }) => ({
+        stepClass,
+        when,
+        left: occurrence,
+        down,
+      }));
   }
 
   /** How long the process is down that dies now; `undefined` when it lives on. */

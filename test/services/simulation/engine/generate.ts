@@ -93,7 +93,10 @@ function operationsOf(random: Random): PlannedOperation[] {
 
 function changesOf(random: Random): PlannedChange[] {
   const both = ["controller-1", "controller-2"];
-  const one = (at: number, kinds: readonly [PlannedChange["kind"], ...PlannedChange["kind"][]]) => ({
+  const one = (
+    at: number,
+    kinds: readonly [PlannedChange["kind"], ...PlannedChange["kind"][]],
+  ) => ({
     kind: random.pick(kinds),
     at,
     controllers: random.chance(0.6) ? both : [random.pick(["controller-1", "controller-2"])],

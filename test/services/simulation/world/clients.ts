@@ -58,8 +58,9 @@ export class Clients {
       waiting = false;
       this.next(operation, tries, again);
     });
-    const hear = (reply: Reply, epoch: number) => {
-      this.judge(operation, reply, region, epoch);
+    const hear = (reply: Reply, epoch: number, toldAt: number) => {
+      world.trace(() => `client ${operation.kind} ${operation.key}: ${JSON.stringify(reply)}`);
+      this.judge(operation, reply, epoch, toldAt);
       if (!waiting) return;
       waiting = false;
       if (!this.isEnd(operation, reply)) this.next(operation, tries, again);
@@ -76,7 +77,7 @@ export class Clients {
   private send(
     region: RegionName,
     request: Request,
-    hear: (reply: Reply, epoch: number) => void,
+    hear: (reply: Reply, epoch: number, toldAt: number) => void,
   ): void {
     const { world, random } = this;
     const pods = this.pods[region];
@@ -85,8 +86,9 @@ export class Clients {
       if (!pod?.host.isUp) return;
       pod.host.guard(() => {
         pod.handle(request, (reply, epoch) => {
+          const toldAt = world.timeline.now;
           world.network.carry(region, "client", () => {
-            hear(reply, epoch);
+            hear(reply, epoch, toldAt);
           });
         });
       })();
@@ -94,13 +96,8 @@ export class Clients {
   }
 
   /** Looks at an answer, also at one that its client no longer waits for. */
-  private judge(
-    operation: PlannedOperation,
-    reply: Reply,
-    region: RegionName,
-    epoch: number,
-  ): void {
-    const { judge, timeline } = this.world;
+  private judge(operation: PlannedOperation, reply: Reply, epoch: number, at: number): void {
+    const { judge } = this.world;
     const { key, kind } = operation;
     if (kind === "other-body" && reply.kind === "answered") {
       judge.report("I11", `${operation.of} was answered to another body`);
@@ -113,9 +110,9 @@ export class Clients {
     const { id, status, amount } = reply.view;
     const of = kind === "read" ? operation.of : key;
     if (kind === "pay") this.payments.set(key, id);
-    if (!this.firstAccepted.has(epoch)) this.firstAccepted.set(epoch, timeline.now);
+    if (!this.firstAccepted.has(epoch)) this.firstAccepted.set(epoch, at);
     if (!finalStatuses.includes(status)) return;
-    judge.told({ key: of, operation: id, status, amount, region, at: timeline.now }, epoch);
+    judge.told({ key: of, operation: id, status, amount, at }, epoch);
   }
 
   private isEnd(operation: PlannedOperation, reply: Reply): boolean {

@@ -128,11 +128,17 @@ function askDatabases(
     position: () => databases.position(region),
     reached: (_, position) => databases.reached(region, position as string),
   };
-  world.askDatabase(host, region, () => invoke(methods, call), answered, (error) => {
-    const silent = call.method === "observe" && world.isExpected(error);
-    if (silent) answered({ role: "unreachable", busy: false, ready: false });
-    else failed(error);
-  });
+  world.askDatabase(
+    host,
+    region,
+    () => invoke(methods, call),
+    answered,
+    (error) => {
+      const silent = call.method === "observe" && world.isExpected(error);
+      if (silent) answered({ role: "unreachable", busy: false, ready: false });
+      else failed(error);
+    },
+  );
 }
 
 /** The port of a region's database as what is replayed into, or compared with the journal. */

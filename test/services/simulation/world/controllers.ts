@@ -90,12 +90,21 @@ class Controller {
     private readonly latch: SimulatedLatch,
     private readonly promotions: Promotions,
   ) {
-    this.host = new Host(name, region, world.timeline, world.crashes, () => {
-      this.starts++;
-      this.working = false;
-      this.seen = undefined;
-      this.found();
-    });
+    this.host = new Host(
+      name,
+      region,
+      world.timeline,
+      world.crashes,
+      () => {
+        this.starts++;
+        this.working = false;
+        this.seen = undefined;
+        this.found();
+      },
+      (line) => {
+        world.trace(line);
+      },
+    );
     this.caretaker = new Caretaker(world, this.host, this.ports());
   }
 
@@ -186,15 +195,10 @@ class Controller {
       this.working = false;
       this.seen = undefined;
     };
-    this.host.run(
-      this.world.protocol.carriedOut(sealing, settings),
-      this.ports(),
-      end,
-      (error) => {
-        this.unexpected(error);
-        end();
-      },
-    );
+    this.host.run(this.world.protocol.carriedOut(sealing, settings), this.ports(), end, (error) => {
+      this.unexpected(error);
+      end();
+    });
   }
 
   /** Takes over a change that stands still, its own as well when it failed in the middle. */

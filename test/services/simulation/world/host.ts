@@ -31,6 +31,7 @@ export class Host {
     private readonly timeline: Timeline,
     private readonly crashes: Crashes,
     private readonly start: () => void,
+    private readonly trace: (line: () => string) => void,
   ) {}
 
   get isUp(): boolean {
@@ -50,6 +51,7 @@ export class Host {
   /** Dies; starts again after `down` milliseconds. */
   crash(down: number): void {
     if (!this.up) return;
+    this.trace(() => `${this.name} dies`);
     this.up = false;
     this.life++;
     this.held = [];
@@ -63,6 +65,7 @@ export class Host {
   pause(lasts: number): void {
     if (!this.up) return;
     const { life } = this;
+    this.trace(() => `${this.name} stands still for ${lasts}`);
     this.pausedUntil = Math.max(this.pausedUntil, this.timeline.now + lasts);
     this.timeline.after(lasts, () => {
       if (life !== this.life || this.timeline.now < this.pausedUntil) return;
@@ -121,13 +124,19 @@ export class Host {
       perform(
         call,
         this.guard((answer) => {
+          this.trace(() => `${this.name} ${shown(call)} = ${JSON.stringify(answer)}`);
           if (this.survives(call.step, "after")) go(() => procedure.next(answer));
         }),
         this.guard((error) => {
+          this.trace(() => `${this.name} ${shown(call)} ! ${String(error)}`);
           if (this.survives(call.step, "after")) go(() => procedure.throw(error));
         }),
       );
     };
     go(() => procedure.next());
   }
+}
+
+function shown({ step, port, method, args }: Call): string {
+  return `${step} ${port}.${method}(${JSON.stringify(args).slice(1, -1)})`;
 }

@@ -177,7 +177,12 @@ export class SimulatedJournal implements Sync<JournalStore> {
   }
 
   private log(name: string): Log {
-    const found = this.logs.get(name) ?? { slots: new Map(), highest: 0, prefix: 0, seal: undefined };
+    const found = this.logs.get(name) ?? {
+      slots: new Map(),
+      highest: 0,
+      prefix: 0,
+      seal: undefined,
+    };
     this.logs.set(name, found);
     return found;
   }

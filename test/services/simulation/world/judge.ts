@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JournalRecord } from "payments-journal";
 
-import type { RegionName } from "../engine/plan";
 import type { Timeline } from "../engine/timeline";
 import type { SimulatedJournal } from "./journal";
 
@@ -37,7 +36,7 @@ export interface Told {
   readonly operation: string;
   readonly status: string;
   readonly amount: number;
-  readonly region: RegionName;
+  /** When it was sent. */
   readonly at: number;
 }
 
@@ -74,7 +73,10 @@ export class Judge {
       this.report("I3", `${log} acknowledged slot ${position}, its seal is at ${seal}`);
     }
     if (journal.prefixOf(log) < position) {
-      this.report("I4", `${log} acknowledged up to ${position}, ${journal.prefixOf(log)} are there`);
+      this.report(
+        "I4",
+        `${log} acknowledged up to ${position}, ${journal.prefixOf(log)} are there`,
+      );
     }
     for (const record of records) {
       if (!journal.has(record)) {
@@ -94,7 +96,7 @@ export class Judge {
       this.report("I6", `${told.operation} was shown as ${told.status}: no such record is durable`);
     }
     const over = journal.overSince(epoch);
-    if (over !== undefined && this.timeline.now - over > staleBound) {
+    if (over !== undefined && told.at - over > staleBound) {
       this.report("I12", `a process of epoch ${epoch} showed ${told.operation} long after its end`);
     }
     this.compare(told);

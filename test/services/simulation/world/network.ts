@@ -54,21 +54,25 @@ export class Network {
 
   /** Sends a message that is answered, one way or the other. */
   send<Answer>(message: Message<Answer>): void {
+    const { timeline } = this;
+    const { from, to } = message;
+    const lapse = timeline.now + message.deadline;
     let open = true;
     const once = (tell: () => void) => {
       if (!open) return;
       open = false;
       tell();
     };
-    const { from, to } = message;
     const giveUp = () => {
       once(() => {
         message.failed(message.unknown());
       });
     };
-    this.timeline.after(message.deadline, giveUp);
-    const fate = this.carry(from, to, () => {
-      if (to === "journal" && this.journalDownFor > 0) return;
+    const { fate, arrival } = this.carry(from, to, () => {
+      if (to === "journal" && this.journalDownFor > 0) {
+        timeline.at(lapse, giveUp);
+        return;
+      }
       let tell: () => void;
       try {
         const answer = message.act();
@@ -80,16 +84,21 @@ export class Network {
           message.failed(error);
         };
       }
-      if (fate === "answer-lost" || this.healed(to, from) > this.timeline.now) return;
-      this.timeline.after((message.thinking ?? 0) + this.delay(to, from), () => {
-        once(tell);
-      });
+      const isLost = fate === "answer-lost" || this.healed(to, from) > timeline.now;
+      const answered = timeline.now + (message.thinking ?? 0) + this.delay(to, from);
+      if (isLost || answered > lapse) timeline.at(lapse, giveUp);
+      else {
+        timeline.at(answered, () => {
+          once(tell);
+        });
+      }
     });
-    if (fate === "conflict") this.timeline.after(this.delay(from, to), giveUp);
+    if (fate === "conflict") timeline.after(this.delay(from, to), giveUp);
+    else if (arrival > lapse) timeline.at(lapse, giveUp);
   }
 
-  /** Sends a message that nobody answers, and tells what the plan has for it. */
-  carry(from: Place, to: Place, act: () => void): Fate | undefined {
+  /** Sends a message that nobody answers; tells what the plan has for it, and when it arrives. */
+  carry(from: Place, to: Place, act: () => void): { fate: Fate | undefined; arrival: number } {
     const { timeline } = this;
     const nth = this.counts[to]++;
     const fault = this.fates.size > 0 ? this.fates.get(`${to}#${nth}`) : undefined;
@@ -97,12 +106,13 @@ export class Network {
     if (fault) this.spent++;
     const wait = this.healed(from, to) - timeline.now;
     // Half of what meets a cut is in a buffer that is sent again once the cut is over.
-    if (wait > 0 && this.random.chance(0.5)) return fate;
-    if (fate === "lost" || fate === "conflict") return fate;
+    const isCut = wait > 0 && this.random.chance(0.5);
+    if (isCut || fate === "lost" || fate === "conflict") return { fate, arrival: Infinity };
     const late = wait + (fate === "late" ? (fault?.delay ?? 0) : 0);
-    timeline.after(late + this.delay(from, to), act);
+    const arrival = timeline.now + late + this.delay(from, to);
+    timeline.at(arrival, act);
     if (fate === "twice") timeline.after((fault?.delay ?? 0) + this.delay(from, to), act);
-    return fate;
+    return { fate, arrival };
   }
 
   /** For how long the journal has been down, in milliseconds; 0 when it is not. */
@@ -133,7 +143,11 @@ export class Network {
 
   private delay(from: Place, to: Place): number {
     const base =
-      from === to ? oneWay.near : from === "journal" || to === "journal" ? oneWay.journal : oneWay.far;
+      from === to
+        ? oneWay.near
+        : from === "journal" || to === "journal"
+          ? oneWay.journal
+          : oneWay.far;
     const { now } = this.timeline;
     let slow = 0;
     if (to === "journal") {

@@ -13,26 +13,50 @@ import { dawn, deadlines, type World } from "./world";
 type Transaction = (state: StoreState) => unknown;
 
 /** What each method of the port does in the database, once the fence is checked. */
-const transactions: Readonly<Record<string, (args: readonly unknown[], now: number) => Transaction>> =
-  {
-    begin: ([, intent, lease], now) => (state) =>
+const transactions: Readonly<
+  Record<string, (args: readonly unknown[], now: number) => Transaction>
+> = {
+  begin:
+    ([, intent, lease], now) =>
+    (state) =>
       state.begin(intent as JournalRecord, lease as Lease, now),
-    beginRefund: ([, intent, lease], now) => (state) =>
+  beginRefund:
+    ([, intent, lease], now) =>
+    (state) =>
       state.beginRefund(intent as JournalRecord, lease as Lease, now),
-    advance: ([, record]) => (state) => state.advance(record as JournalRecord),
-    notice: ([, record]) => (state) => state.notice(record as JournalRecord),
-    finished: ([, operation, journaled]) => (state) => {
+  advance:
+    ([, record]) =>
+    (state) =>
+      state.advance(record as JournalRecord),
+  notice:
+    ([, record]) =>
+    (state) =>
+      state.notice(record as JournalRecord),
+  finished:
+    ([, operation, journaled]) =>
+    (state) => {
       state.finished(operation as string, journaled as number);
     },
-    claim: ([, claim, lease], now) => (state) => state.claim(claim as Claim, lease as Lease, now),
-  };
+  claim:
+    ([, claim, lease], now) =>
+    (state) =>
+      state.claim(claim as Claim, lease as Lease, now),
+};
 
 /** The same for what changes nothing. */
 const queries: Readonly<Record<string, (args: readonly unknown[]) => Transaction>> = {
-  find: ([, operation]) => (state) => state.find(operation as string),
-  findPayment: ([, merchant, payment]) => (state) =>
-    state.findPayment(merchant as string, payment as string),
-  unjournaled: ([, operation]) => (state) => state.unjournaled(operation as string),
+  find:
+    ([, operation]) =>
+    (state) =>
+      state.find(operation as string),
+  findPayment:
+    ([, merchant, payment]) =>
+    (state) =>
+      state.findPayment(merchant as string, payment as string),
+  unjournaled:
+    ([, operation]) =>
+    (state) =>
+      state.unjournaled(operation as string),
 };
 
 /** Does the calls of the payment procedures for a process that writes one log. */

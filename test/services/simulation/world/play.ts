@@ -25,8 +25,13 @@ export interface Outcome {
 const settling = 30_000;
 
 /** Plays one schedule to its end, which is when all is final, or when something must not be. */
-export function play(plan: Plan, protocol: Protocol, coverage: StepCoverage): Outcome {
-  const world = new World(plan, protocol, coverage);
+export function play(
+  plan: Plan,
+  protocol: Protocol,
+  coverage: StepCoverage,
+  trace?: (line: string) => void,
+): Outcome {
+  const world = new World(plan, protocol, coverage, trace);
   const { judge, timeline } = world;
   const processors = new SimulatedProcessors(
     timeline,

@@ -21,13 +21,17 @@ export interface Request {
 }
 
 /** What a process answers: what the procedures say, or 503. */
-export type Reply = Answer<{ readonly id: string; readonly status: string; readonly amount: number }>;
+export type Reply = Answer<{
+  readonly id: string;
+  readonly status: string;
+  readonly amount: number;
+}>;
 
 const merchant = "merchant";
 const lease = 1_500;
-const rejoinEvery = 250;
+const rejoinEvery = 350;
 const heartbeatEvery = 1_000;
-const sweepEvery = 400;
+const sweepEvery = 600;
 
 /** How long an accepted operation may wait for its notification, in milliseconds. */
 const acceptedFor = 20_000;
@@ -54,11 +58,20 @@ export class Pod {
     private readonly processors: SimulatedProcessors,
     private readonly window: number,
   ) {
-    this.host = new Host(name, region, world.timeline, world.crashes, () => {
-      if (this.session) world.abandon(this.session.driver.log);
-      this.session = undefined;
-      this.join();
-    });
+    this.host = new Host(
+      name,
+      region,
+      world.timeline,
+      world.crashes,
+      () => {
+        if (this.session) world.abandon(this.session.driver.log);
+        this.session = undefined;
+        this.join();
+      },
+      (line) => {
+        world.trace(line);
+      },
+    );
   }
 
   /** Handles a request, and answers 503 unless it surely may say more. */

@@ -141,5 +141,10 @@ export const processorFacts: ProcessorFacts = {
   prepareCharge: ({ payment, amount, token }) =>
     prepared("charge", "/charges", { operation: payment, payment, amount, token }),
   prepareRefund: ({ refund, payment, amount }) =>
-    prepared("refund", "/refunds", { operation: refund, payment, amount, token: outcomeOf(refund) }),
+    prepared("refund", "/refunds", {
+      operation: refund,
+      payment,
+      amount,
+      token: outcomeOf(refund),
+    }),
 };

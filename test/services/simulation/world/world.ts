@@ -35,6 +35,7 @@ export class World {
     readonly plan: Plan,
     readonly protocol: Protocol,
     readonly coverage: StepCoverage,
+    private readonly write?: (line: string) => void,
   ) {
     const { timeline } = this;
     this.network = new Network(timeline, this.random("network"), plan.faults);
@@ -48,6 +49,11 @@ export class World {
     );
     this.judge = new Judge(timeline, this.journal);
     this.crashes = new Crashes(plan.faults, coverage);
+  }
+
+  /** Tells what happens, to whoever replays a schedule to understand it. */
+  trace(line: () => string): void {
+    this.write?.(`${this.timeline.now.toFixed(1).padStart(9)} ${line()}`);
   }
 
   /** Logs of processes that are gone: their newest start writes another. */
