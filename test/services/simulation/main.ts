@@ -5,6 +5,7 @@ import { loadProtocol } from "./protocol/protocol";
 import { play } from "./world/play";
 
 Error.stackTraceLimit = 0;
+if (process.env.TRACE) console.log(JSON.stringify(generate(Number(process.argv[2])).faults, null, 0), JSON.stringify(generate(Number(process.argv[2])).changes));
 const coverage = new StepCoverage();
 const protocol = loadProtocol();
 const from = Number(process.argv[2] ?? 0);

@@ -11,6 +11,8 @@ interface Member<State> {
   commits: { readonly change: Commit<State>; seenAt: number }[];
   /** How many of the writer's commits a standby has done. */
   applied: number;
+  /** How many of a writer's commits came to it as a standby, which flushes before it shows. */
+  inherited: number;
   role: "writer" | "standby" | "broken";
   down: boolean;
   /** Came back without its last commits: serves nobody before its next epoch. */
@@ -34,6 +36,7 @@ export class Databases<State> {
       state: create(),
       commits: [],
       applied: 0,
+      inherited: 0,
       role,
       down: false,
       waitsForEpoch: false,
@@ -85,6 +88,7 @@ export class Databases<State> {
     this.catchUp(region);
     const other = this.members[otherThan(region)];
     member.commits = other.commits.slice(0, member.applied);
+    member.inherited = member.applied;
     member.role = "writer";
     this.lastSeen = this.timeline.now;
   }
@@ -141,7 +145,7 @@ export class Databases<State> {
     const member = this.members[region];
     const other = otherThan(region);
     if (member.role !== "writer") return;
-    let seen = 0;
+    let seen = member.inherited;
     if (this.members[other].role === "standby") {
       this.catchUp(other);
       seen = this.members[other].applied;
