@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { port, type Procedure } from "../procedure";
-import { registryShards, Unavailable } from "../store";
+import { createRegistry } from "../registry";
+import { Unavailable } from "../store";
 import type { Control, EpochChange, JournalStore } from "../store";
 import { isSealing, moved, sameControl, Superseded } from "./control";
 import type { Sealing, Wish } from "./control";
@@ -87,9 +88,7 @@ export function* founded(region: string): Procedure<Control> {
   const before = yield* journal("F0.found").readControl();
   if (before !== undefined) return before;
   yield* databases("F0.found").raiseFence(region, first.epoch);
-  for (let shard = 0; shard < registryShards; shard += 1) {
-    yield* journal("F0.found").createShard(first.epoch, shard);
-  }
+  yield* createRegistry(first.epoch);
   yield* journal("F0.found").createControl(first);
   const now = yield* journal("F0.found").readControl();
   if (now === undefined) throw new Unavailable("the control item can't be read after it was made");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { port, type Procedure } from "../procedure";
+import { port, through, type Call, type Procedure } from "../procedure";
 import type { Control, EpochChange, JournalStore } from "../store";
 import { isSealing, moved, sameControl, Superseded, type Sealing } from "./control";
 import type { Transition, Wish } from "./control";
@@ -69,24 +69,19 @@ export class Hold {
    * taken for a controller that died.
    */
   *guard<Result>(step: string, inner: Procedure<Result>): Procedure<Result> {
-    let next = inner.next();
-    for (let effects = 0; !next.done;) {
-      const call = next.value;
-      if (call.port !== "journal") {
-        yield* this.check(step);
-        effects += 1;
-        if (effects % effectsPerRenewal === 0) yield* this.move("renew", `${step}.renew`);
-      }
-      let answer: unknown;
-      try {
-        answer = yield call;
-      } catch (error) {
-        next = inner.throw(error);
-        continue;
-      }
-      next = inner.next(answer);
-    }
-    return next.value;
+    let effects = 0;
+    const makeCall = this.guarded.bind(this, step);
+    return yield* through(inner, function* (call) {
+      if (call.port === "journal") return yield call;
+      effects += 1;
+      return yield* makeCall(call, effects % effectsPerRenewal === 0);
+    });
+  }
+
+  private *guarded(step: string, call: Call, renews: boolean): Procedure<unknown> {
+    yield* this.check(step);
+    if (renews) yield* this.move("renew", `${step}.renew`);
+    return yield call;
   }
 }
 

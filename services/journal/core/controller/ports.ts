@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EpochChange } from "../store";
 
+/** Name of the port that is the `ReplayTarget` of a region's database. */
+export function databasePort(region: string): string {
+  return `database:${region}`;
+}
+
 /** What is seen of one region's database. */
 export interface RegionState {
   /** `unreachable` says nothing about whether it writes. */
