@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { StepCoverage } from "./engine/crashes";
+import { StepCoverage } from "./engine/step-coverage";
 import { generate } from "./engine/generate";
 import { loadProtocol } from "./protocol/protocol";
 import { play } from "./world/play";
 
 Error.stackTraceLimit = 0;
-if (process.env.TRACE) console.log(JSON.stringify(generate(Number(process.argv[2])).faults, null, 0), JSON.stringify(generate(Number(process.argv[2])).changes));
+if (process.env.TRACE)
+  console.log(
+    JSON.stringify(generate(Number(process.argv[2])).faults, null, 0),
+    JSON.stringify(generate(Number(process.argv[2])).changes),
+  );
 const coverage = new StepCoverage();
 const protocol = loadProtocol();
 const from = Number(process.argv[2] ?? 0);
@@ -42,12 +46,8 @@ console.log({
   final: final / count,
 });
 for (const [k, v] of found) console.log(v.length, k, v.slice(0, 5).join(","));
-console.log(coverage.reached.size, "steps; missed", coverage.missed.length);
-if (process.argv[4])
-  console.log(
-    [...coverage.reached]
-      .sort()
-      .map(([s, n]) => `${s} ${n}`)
-      .join("\n"),
-    coverage.missed.join("\n"),
-  );
+const missed = Object.keys(coverage.reached)
+  .flatMap((s) => ["before " + s, "after " + s])
+  .filter((n) => !coverage.crashed[n]);
+console.log(Object.keys(coverage.reached).length, "steps; missed", missed.length);
+if (process.argv[4]) console.log(missed.join("\n"));

@@ -125,11 +125,24 @@ function faultOf(random: Random): Fault {
   const drawn = random.next();
   if (drawn < 0.24) {
     return {
-      kind: "crash-at-step",
+      kind: "stop-at-step",
       stepClass: random.below(stepClasses),
-      occurrence: random.chance(0.5) ? 0 : random.below(20),
+      occurrence: random.chance(0.6) ? 0 : random.below(20),
       when: random.pick(["before", "after"]),
-      down: random.between(50, 2_000),
+      how: random.chance(0.7) ? "crash" : "pause",
+      lasts: random.chance(0.7) ? random.between(50, 2_000) : random.between(2_000, 7_000),
+    };
+  }
+  const fate = random.pick<Fate>(["lost", "answer-lost", "late", "twice", "conflict"]);
+  if (drawn < 0.36) {
+    const stepClass = random.below(stepClasses);
+    const occurrence = random.chance(0.6) ? 0 : random.below(20);
+    return {
+      kind: "message-at-step",
+      stepClass,
+      occurrence,
+      fate,
+      delay: random.between(200, 4_000),
     };
   }
   if (drawn < 0.46) {
@@ -137,7 +150,7 @@ function faultOf(random: Random): Fault {
       kind: "message",
       to: random.pick(["journal", "journal", "journal", "processor", "east", "west"]),
       nth: random.below(400),
-      fate: random.pick<Fate>(["lost", "answer-lost", "late", "twice", "conflict"]),
+      fate,
       delay: random.between(200, 4_000),
     };
   }

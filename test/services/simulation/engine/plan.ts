@@ -21,16 +21,25 @@ export type Fate =
 /** One thing that goes wrong. Times are milliseconds of virtual time. */
 export type Fault =
   /**
-   * A process dies before or after doing a step. Which step is drawn by the step's name, not by how
-   * often it comes: steps that `hash(name) % stepClasses` puts into class `stepClass`, the
-   * `occurrence`-th of them.
+   * A process dies before or after doing a step, or stands still there. Which step is drawn by the
+   * step's name, not by how often it comes: of those that `hash(name) % stepClasses` puts into class
+   * `stepClass`, the `occurrence`-th.
    */
   | {
-      readonly kind: "crash-at-step";
+      readonly kind: "stop-at-step";
       readonly stepClass: number;
       readonly occurrence: number;
       readonly when: "before" | "after";
-      readonly down: number;
+      readonly how: "crash" | "pause";
+      readonly lasts: number;
+    }
+  /** The same choice of a step, for what becomes of its message. */
+  | {
+      readonly kind: "message-at-step";
+      readonly stepClass: number;
+      readonly occurrence: number;
+      readonly fate: Fate;
+      readonly delay: number;
     }
   | { readonly kind: "crash"; readonly process: string; readonly at: number; readonly down: number }
   | {

@@ -73,6 +73,7 @@ export function controllerPorts(
         return;
       case "latch":
         world.network.send({
+          step: call.step,
           from: host.region,
           to: host.region,
           act: () => invoke(latch as unknown as Methods, call),
@@ -130,6 +131,7 @@ function askDatabases(
   };
   world.askDatabase(
     host,
+    call.step,
     region,
     () => invoke(methods, call),
     answered,
@@ -166,7 +168,7 @@ function askReplayTarget(
       databases.commit(region, (state) => state.replay(records as readonly JournalRecord[]));
     },
   };
-  world.askDatabase(host, region, () => invoke(methods, call), answered, failed);
+  world.askDatabase(host, call.step, region, () => invoke(methods, call), answered, failed);
 }
 
 function regionOf(port: string): RegionName {

@@ -94,7 +94,7 @@ class Controller {
       name,
       region,
       world.timeline,
-      world.crashes,
+      world.stops,
       () => {
         this.starts++;
         this.working = false;

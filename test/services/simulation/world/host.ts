@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Call, Procedure } from "payments-journal";
 
-import type { Crashes } from "../engine/crashes";
+import type { Stops } from "../engine/crashes";
 import type { RegionName } from "../engine/plan";
 import type { Timeline } from "../engine/timeline";
 
@@ -29,7 +29,7 @@ export class Host {
     readonly name: string,
     readonly region: RegionName,
     private readonly timeline: Timeline,
-    private readonly crashes: Crashes,
+    private readonly stops: Stops,
     private readonly start: () => void,
     private readonly trace: (line: () => string) => void,
   ) {}
@@ -88,15 +88,22 @@ export class Host {
     };
   }
 
+  /** Does something at once, or when the process goes on. */
+  private whenAwake(action: () => void): void {
+    if (this.timeline.now < this.pausedUntil) this.guard(action)();
+    else action();
+  }
+
   after(delay: number, action: () => void): void {
     this.timeline.after(delay, this.guard(action));
   }
 
   /** Comes to a step outside a procedure; `false` when the process dies there. */
   survives(step: string, when: "before" | "after"): boolean {
-    const down = this.crashes.at(step, when);
-    if (down === undefined) return true;
-    this.crash(down);
+    const stop = this.stops.at(step, when);
+    if (stop?.how === "pause") this.pause(stop.lasts);
+    if (stop?.how !== "crash") return true;
+    this.crash(stop.lasts);
     return false;
   }
 
@@ -121,17 +128,30 @@ export class Host {
       }
       const call = next.value;
       if (!this.survives(call.step, "before")) return;
-      perform(
-        call,
-        this.guard((answer) => {
-          this.trace(() => `${this.name} ${shown(call)} = ${JSON.stringify(answer)}`);
-          if (this.survives(call.step, "after")) go(() => procedure.next(answer));
-        }),
-        this.guard((error) => {
-          this.trace(() => `${this.name} ${shown(call)} ! ${String(error)}`);
-          if (this.survives(call.step, "after")) go(() => procedure.throw(error));
-        }),
-      );
+      const settle = (shownAs: () => string, resume: () => IteratorResult<Call, Result>) => {
+        this.trace(() => `${this.name} ${shown(call)} ${shownAs()}`);
+        if (!this.survives(call.step, "after")) return;
+        this.whenAwake(() => {
+          go(resume);
+        });
+      };
+      this.whenAwake(() => {
+        perform(
+          call,
+          this.guard((answer) => {
+            settle(
+              () => `= ${JSON.stringify(answer)}`,
+              () => procedure.next(answer),
+            );
+          }),
+          this.guard((error) => {
+            settle(
+              () => `! ${String(error)}`,
+              () => procedure.throw(error),
+            );
+          }),
+        );
+      });
     };
     go(() => procedure.next());
   }

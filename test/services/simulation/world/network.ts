@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { classOf } from "../engine/crashes";
 import type { Fate, Fault, Place } from "../engine/plan";
 import type { Random } from "../engine/random";
 import type { Timeline } from "../engine/timeline";
@@ -7,6 +8,8 @@ type Of<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
 
 /** One message: what it does where it arrives, and who hears of it. */
 export interface Message<Answer> {
+  /** The step that sends it. */
+  readonly step: string;
   readonly from: Place;
   readonly to: Place;
   /** Acts where it arrives; what it throws is the answer. */
@@ -30,10 +33,9 @@ const oneWay = { near: 1, journal: 10, far: 40 } as const;
  * the message may still be under way.
  */
 export class Network {
-  /** How many of the plan's faults of single messages came to pass. */
-  spent = 0;
   private readonly counts: Record<Place, number>;
   private readonly fates = new Map<string, Of<"message">>();
+  private readonly atSteps: { fault: Of<"message-at-step">; left: number }[];
   private readonly cuts: readonly Of<"cut">[];
   private readonly journalDown: readonly Of<"journal-down">[];
   private readonly journalSlow: readonly Of<"journal-slow">[];
@@ -47,6 +49,9 @@ export class Network {
     for (const fault of faults) {
       if (fault.kind === "message") this.fates.set(`${fault.to}#${fault.nth}`, fault);
     }
+    this.atSteps = faults
+      .filter((fault) => fault.kind === "message-at-step")
+      .map((fault) => ({ fault, left: fault.occurrence }));
     this.cuts = faults.filter((fault) => fault.kind === "cut");
     this.journalDown = faults.filter((fault) => fault.kind === "journal-down");
     this.journalSlow = faults.filter((fault) => fault.kind === "journal-slow");
@@ -68,7 +73,7 @@ export class Network {
         message.failed(message.unknown());
       });
     };
-    const { fate, arrival } = this.carry(from, to, () => {
+    const { fate, arrival } = this.carryFor(message.step, from, to, () => {
       if (to === "journal" && this.journalDownFor > 0) {
         timeline.at(lapse, giveUp);
         return;
@@ -99,11 +104,13 @@ export class Network {
 
   /** Sends a message that nobody answers; tells what the plan has for it, and when it arrives. */
   carry(from: Place, to: Place, act: () => void): { fate: Fate | undefined; arrival: number } {
+    return this.carryFor("", from, to, act);
+  }
+
+  private carryFor(step: string, from: Place, to: Place, act: () => void) {
     const { timeline } = this;
-    const nth = this.counts[to]++;
-    const fault = this.fates.size > 0 ? this.fates.get(`${to}#${nth}`) : undefined;
+    const fault = this.faultOf(step, to);
     const fate = fault?.fate;
-    if (fault) this.spent++;
     const wait = this.healed(from, to) - timeline.now;
     // Half of what meets a cut is in a buffer that is sent again once the cut is over.
     const isCut = wait > 0 && this.random.chance(0.5);
@@ -113,6 +120,19 @@ export class Network {
     timeline.at(arrival, act);
     if (fate === "twice") timeline.after((fault?.delay ?? 0) + this.delay(from, to), act);
     return { fate, arrival };
+  }
+
+  private faultOf(step: string, to: Place) {
+    const nth = this.counts[to]++;
+    const numbered = this.fates.size > 0 ? this.fates.get(`${to}#${nth}`) : undefined;
+    if (numbered || step === "" || this.atSteps.length === 0) return numbered;
+    const stepClass = classOf(step);
+    for (const [index, waiting] of this.atSteps.entries()) {
+      if (waiting.fault.stepClass !== stepClass || waiting.left-- > 0) continue;
+      this.atSteps.splice(index, 1);
+      return waiting.fault;
+    }
+    return undefined;
   }
 
   /** For how long the journal has been down, in milliseconds; 0 when it is not. */

@@ -70,7 +70,7 @@ export function paymentPorts(
     switch (call.port) {
       case "operations": {
         const act = () => operate(world, host.region, call);
-        world.askDatabase(host, host.region, act, answered, failed);
+        world.askDatabase(host, call.step, host.region, act, answered, failed);
         return;
       }
       case "log":
@@ -84,6 +84,7 @@ export function paymentPorts(
         return;
       case "processors":
         world.network.send({
+          step: call.step,
           from: host.region,
           to: "processor",
           act: () => processors.send(call.args[0] as StoredRequest),

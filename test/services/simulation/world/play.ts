@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { StepCoverage } from "../engine/crashes";
+import type { StepCoverage } from "../engine/step-coverage";
 import type { Fault, Plan, RegionName } from "../engine/plan";
 import type { Protocol } from "../protocol/protocol";
 import { Clients } from "./clients";

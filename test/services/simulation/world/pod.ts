@@ -62,7 +62,7 @@ export class Pod {
       name,
       region,
       world.timeline,
-      world.crashes,
+      world.stops,
       () => {
         if (this.session) world.abandon(this.session.driver.log);
         this.session = undefined;
@@ -214,6 +214,7 @@ export class Pod {
     };
     world.askDatabase(
       host,
+      "heartbeat",
       region,
       () => {
         world.requireWriter(region);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Call } from "payments-journal";
 
-import { Crashes, type StepCoverage } from "../engine/crashes";
+import { Stops } from "../engine/crashes";
 import type { Plan, RegionName } from "../engine/plan";
 import { Random } from "../engine/random";
+import type { StepCoverage } from "../engine/step-coverage";
 import { Timeline } from "../engine/timeline";
 import type { Protocol } from "../protocol/protocol";
 import { Databases } from "./databases";
@@ -26,7 +27,7 @@ export class World {
   readonly journal: SimulatedJournal;
   readonly databases: Databases<StoreState>;
   readonly judge: Judge;
-  readonly crashes: Crashes;
+  readonly stops: Stops;
   private readonly abandoned = new Set<string>();
   /** Milliseconds that each database's clock is wrong by. */
   readonly databaseClockError: Record<RegionName, number> = { east: 0, west: 0 };
@@ -48,7 +49,7 @@ export class World {
       plan.faults,
     );
     this.judge = new Judge(timeline, this.journal);
-    this.crashes = new Crashes(plan.faults, coverage);
+    this.stops = new Stops(plan.faults, coverage);
   }
 
   /** Tells what happens, to whoever replays a schedule to understand it. */
@@ -90,6 +91,7 @@ export class World {
     const methods = this.journal as unknown as Record<string, (...args: unknown[]) => unknown>;
     return (call, answered, failed) => {
       this.network.send({
+        step: call.step,
         from: host.region,
         to: "journal",
         act: () => invoke(methods, call),
@@ -104,12 +106,14 @@ export class World {
   /** Asks a region's database for something. */
   askDatabase(
     host: Host,
+    step: string,
     region: RegionName,
     act: () => unknown,
     answered: (answer: unknown) => void,
     failed: (error: unknown) => void,
   ): void {
     this.network.send({
+      step,
       from: host.region,
       to: region,
       act: () => {
