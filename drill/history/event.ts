@@ -11,7 +11,11 @@ export type Operation =
       readonly amount: number;
       readonly body: string;
     }
-  | { readonly kind: "read"; readonly of: string };
+  | {
+      readonly kind: "read";
+      /** Key of the payment that is read. */
+      readonly of: string;
+    };
 
 /** What a client was told. */
 export interface Told {
@@ -64,13 +68,41 @@ export interface StoredOperation {
   readonly amount: number;
 }
 
+/**
+ * What a moment can be. The checks conclude from their order, so each is to be written down when it
+ * is certain: after it took effect, but `replayed` before control says that its epoch is open.
+ *
+ * - `fault`: a fault begins, in `region` if in one
+ * - `healed`: the fault is over
+ * - `detected`: it is decided that `region` is lost
+ * - `sealed`: the last log of `epoch`, the epoch of `region`, is sealed
+ * - `promoted`: the database of `region` takes writes
+ * - `refused`: the promotion of the database of `region` was refused
+ * - `replayed`: the database of `region` has the journal; `epoch` is the one to be opened
+ * - `opened`: control says that `region` writes, in `epoch`
+ * - `routed`: the public name answers with `region` from now on
+ * - `failback`: somebody began the runbook that takes the traffic back to `region`
+ */
+export type MomentName =
+  | "fault"
+  | "healed"
+  | "detected"
+  | "sealed"
+  | "promoted"
+  | "refused"
+  | "replayed"
+  | "opened"
+  | "routed"
+  | "failback";
+
 /** A moment of the drill: a fault, a step of the failover, a change of who may write. */
 export interface Moment {
+  /** On the same clock as the clients' events. */
   readonly at: number;
-  /** `fault`, `detected`, `sealed`, `promoted`, `replayed`, `opened`, `healed`… */
-  readonly what: string;
+  readonly what: MomentName;
   readonly region?: string;
   readonly epoch?: number;
+  /** For people. */
   readonly detail?: string;
 }
 

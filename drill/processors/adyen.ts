@@ -8,7 +8,6 @@ import { drillSecrets } from "./settings";
 interface Body {
   readonly reference: string;
   readonly amount: { readonly value: number; readonly currency: string };
-  readonly metadata?: { readonly payment?: string };
   readonly paymentMethod?: { readonly storedPaymentMethodId?: string };
 }
 
@@ -31,9 +30,9 @@ export const adyen: Dialect = {
     const charge = match[1];
     if (charge === undefined) {
       const token = asked.paymentMethod?.storedPaymentMethodId ?? "";
-      return { ...common, kind: "charge", payment: asked.reference, token };
+      return { ...common, kind: "charge", token };
     }
-    return { ...common, kind: "refund", payment: asked.metadata?.payment ?? "", charge };
+    return { ...common, kind: "refund", charge };
   },
 
   answer(work, done): Reply {
@@ -45,7 +44,12 @@ export const adyen: Dialect = {
     if (work.kind === "refund") {
       return {
         status: 201,
-        body: { ...common, status: "received", reference: work.operation, paymentPspReference: work.charge },
+        body: {
+          ...common,
+          status: "received",
+          reference: work.operation,
+          paymentPspReference: work.charge,
+        },
       };
     }
     const code = { succeeded: "Authorised", accepted: "Received", declined: "Refused" };

@@ -11,10 +11,16 @@ export interface Booking extends LedgerEntry {
   readonly reference: string;
 }
 
+interface Charge {
+  readonly payment: string;
+  readonly currency: string;
+  left: number;
+}
+
 /** What a processor really did, whatever it answered. */
 export class Books {
   readonly bookings: Booking[] = [];
-  private readonly left = new Map<string, number>();
+  private readonly charges = new Map<string, Charge>();
 
   constructor(private readonly processor: ProcessorName) {}
 
@@ -29,28 +35,32 @@ export class Books {
   refusal(work: Work): Refusal | undefined {
     if (work.token?.includes("declined")) return "declined";
     if (work.charge === undefined) return undefined;
-    const left = this.left.get(work.charge);
-    if (left === undefined) return "unknown-charge";
-    return work.amount > left ? "too-much" : undefined;
+    const charge = this.charges.get(work.charge);
+    if (charge === undefined) return "unknown-charge";
+    return work.amount > charge.left ? "too-much" : undefined;
   }
 
   /** Moves the money, and writes it down. */
   book(work: Work, reference: string): Done {
     const refusal = this.refusal(work);
     if (refusal !== undefined) return { result: "declined", reference, refusal };
-    if (work.charge === undefined) this.left.set(reference, work.amount);
-    else this.left.set(work.charge, (this.left.get(work.charge) ?? 0) - work.amount);
+    const { kind, key: idempotencyKey, operation, amount } = work;
+    const charge = this.charge(work, reference);
+    charge.left += kind === "charge" ? amount : -amount;
     this.bookings.push({
-      processor: this.processor,
-      kind: work.kind,
-      idempotencyKey: work.key,
-      operation: work.operation,
-      payment: work.payment,
-      amount: work.amount,
-      currency: work.currency,
-      reference,
+      ...{ processor: this.processor, kind, idempotencyKey, operation, amount, reference },
+      payment: charge.payment,
+      currency: charge.currency,
       at: performance.timeOrigin + performance.now(),
     });
     return { result: "succeeded", reference };
+  }
+
+  private charge(work: Work, reference: string): Charge {
+    const known = this.charges.get(work.charge ?? reference);
+    if (known !== undefined) return known;
+    const charge = { payment: work.operation, currency: work.currency ?? "", left: 0 };
+    this.charges.set(reference, charge);
+    return charge;
   }
 }

@@ -26,10 +26,10 @@ export interface Work {
   readonly key: string;
   /** Our id of the payment or refund. */
   readonly operation: string;
-  readonly payment: string;
   /** In the currency's minor unit. */
   readonly amount: number;
-  readonly currency: string;
+  /** @default - that of the charge that is refunded */
+  readonly currency?: string;
   /** With a charge. */
   readonly token?: string;
   /** With a refund: the processor's reference of the charge. */

@@ -17,7 +17,6 @@ interface OrderBody {
 
 interface RefundBody {
   readonly custom_id: string;
-  readonly invoice_id: string;
   readonly amount: Money;
 }
 
@@ -35,30 +34,38 @@ export const paypal: Dialect = {
       const asked = JSON.parse(body) as OrderBody;
       const [unit] = asked.purchase_units;
       const token = asked.payment_source.paypal.vault_id;
-      return { kind: "charge", key, operation: unit.custom_id, payment: unit.custom_id, token, ...minor(unit.amount) };
+      return { kind: "charge", key, operation: unit.custom_id, token, ...minor(unit.amount) };
     }
     const charge = /^\/v2\/payments\/captures\/([^/]+)\/refund$/.exec(path)?.[1];
     if (charge === undefined) return undefined;
     const asked = JSON.parse(body) as RefundBody;
-    const [payment = ""] = asked.invoice_id.split("/");
-    return { kind: "refund", key, operation: asked.custom_id, payment, charge, ...minor(asked.amount) };
+    return { kind: "refund", key, operation: asked.custom_id, charge, ...minor(asked.amount) };
   },
 
   answer(work, done): Reply {
-    if (done.refusal === "unknown-charge") return error(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID");
+    if (done.refusal === "unknown-charge")
+      return error(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID");
     if (done.refusal !== undefined) {
       const issue = done.refusal === "declined" ? "INSTRUMENT_DECLINED" : "REFUND_AMOUNT_EXCEEDED";
       return error(422, "UNPROCESSABLE_ENTITY", issue);
     }
     if (work.kind === "refund") return { status: 201, body: resource(work, done) };
-    const order = createHash("sha256").update(done.reference).digest("hex").slice(0, 17).toUpperCase();
+    const order = createHash("sha256")
+      .update(done.reference)
+      .digest("hex")
+      .slice(0, 17)
+      .toUpperCase();
     return {
       status: 201,
       body: {
         id: order,
         status: "COMPLETED",
         purchase_units: [
-          { reference_id: "default", custom_id: work.operation, payments: { captures: [resource(work, done)] } },
+          {
+            reference_id: "default",
+            custom_id: work.operation,
+            payments: { captures: [resource(work, done)] },
+          },
         ],
       },
     };
@@ -66,7 +73,10 @@ export const paypal: Dialect = {
 
   refuse: (why) =>
     ({
-      unauthorized: { status: 401, body: { error: "invalid_token", error_description: "Token signature verification failed" } },
+      unauthorized: {
+        status: 401,
+        body: { error: "invalid_token", error_description: "Token signature verification failed" },
+      },
       busy: error(409, "RESOURCE_CONFLICT", "PREVIOUS_REQUEST_IN_PROGRESS"),
       "key-reused": error(422, "UNPROCESSABLE_ENTITY", "DUPLICATE_REQUEST_ID"),
       failed: error(500, "INTERNAL_SERVER_ERROR"),
@@ -96,7 +106,10 @@ export const paypal: Dialect = {
   other(request, bookings): Reply | undefined {
     switch (request.path) {
       case "/v1/oauth2/token":
-        return { status: 200, body: { access_token: randomUUID(), token_type: "Bearer", expires_in: 32_400 } };
+        return {
+          status: 200,
+          body: { access_token: randomUUID(), token_type: "Bearer", expires_in: 32_400 },
+        };
       case "/v1/notifications/verify-webhook-signature":
         return { status: 200, body: { verification_status: verify(request) } };
       case "/v1/reporting/transactions":
@@ -110,7 +123,12 @@ export const paypal: Dialect = {
 function error(status: number, name: string, issue?: string): Reply {
   return {
     status,
-    body: { name, message: name, debug_id: "drill", ...(issue && { details: [{ issue, description: issue }] }) },
+    body: {
+      name,
+      message: name,
+      debug_id: "drill",
+      ...(issue && { details: [{ issue, description: issue }] }),
+    },
   };
 }
 
@@ -124,11 +142,15 @@ function money(amount: number, currency: string): Money {
 }
 
 function resource(work: Work, done: Done): object {
-  const status = { succeeded: "COMPLETED", accepted: "PENDING", declined: work.kind === "charge" ? "DECLINED" : "FAILED" };
+  const status = {
+    succeeded: "COMPLETED",
+    accepted: "PENDING",
+    declined: work.kind === "charge" ? "DECLINED" : "FAILED",
+  };
   return {
     id: done.reference,
     status: status[done.result],
-    amount: money(work.amount, work.currency),
+    amount: money(work.amount, work.currency ?? ""),
     custom_id: work.operation,
   };
 }
@@ -175,7 +197,10 @@ function transactions(query: URLSearchParams, bookings: readonly Booking[]): obj
       transaction_info: {
         transaction_id: booking.reference,
         transaction_event_code: booking.kind === "charge" ? "T0003" : "T1107",
-        transaction_amount: money(booking.kind === "charge" ? booking.amount : -booking.amount, booking.currency),
+        transaction_amount: money(
+          booking.kind === "charge" ? booking.amount : -booking.amount,
+          booking.currency,
+        ),
         transaction_status: "S",
         custom_field: booking.operation,
       },

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-import { processorNames, type ProcessorName } from "../../services/payments-api/operations/processor";
+import {
+  processorNames,
+  type ProcessorName,
+} from "../../services/payments-api/operations/processor";
 import { adyen } from "./adyen";
 import { Books } from "./books";
 import type { Incoming, Reply } from "./dialect";
@@ -72,7 +75,8 @@ function control(
   if (method === "PATCH") {
     const change = JSON.parse(body) as Partial<Faults>;
     const unknown = Object.keys(change).filter((key) => !(key in noFaults));
-    if (unknown.length > 0) return { status: 400, body: { message: `no faults ${unknown.join()}` } };
+    if (unknown.length > 0)
+      return { status: 400, body: { message: `no faults ${unknown.join()}` } };
     simulator.faults = { ...simulator.faults, ...change };
   }
   return { status: 200, body: simulator.faults };

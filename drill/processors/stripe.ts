@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 
 import type { Booking } from "./books";
-import type { Dialect, Done, Incoming, Notice, Reply, Work } from "./dialect";
+import type { Dialect, Done, Notice, Reply, Work } from "./dialect";
 import { drillSecrets } from "./settings";
 
 const pageSize = 100;
@@ -19,16 +19,14 @@ export const stripe: Dialect = {
     const common = {
       key: String(headers["idempotency-key"]),
       operation: form.get("metadata[operation]") ?? "",
-      payment: form.get("metadata[payment]") ?? "",
       amount: Number(form.get("amount")),
-      currency: (form.get("currency") ?? "").toUpperCase(),
     };
     if (path === "/v1/payment_intents") {
-      return { ...common, kind: "charge", token: form.get("payment_method") ?? "" };
+      const currency = (form.get("currency") ?? "").toUpperCase();
+      return { ...common, kind: "charge", currency, token: form.get("payment_method") ?? "" };
     }
     if (path !== "/v1/refunds") return undefined;
-    const currency = (form.get("metadata[currency]") ?? "").toUpperCase();
-    return { ...common, currency, kind: "refund", charge: form.get("payment_intent") ?? "" };
+    return { ...common, kind: "refund", charge: form.get("payment_intent") ?? "" };
   },
 
   answer(work, done): Reply {
@@ -101,11 +99,15 @@ function resource(work: Work, done: Done): object {
   const common = {
     id: done.reference,
     amount: work.amount,
-    currency: work.currency.toLowerCase(),
-    metadata: { operation: work.operation, payment: work.payment },
+    ...(work.currency !== undefined && { currency: work.currency.toLowerCase() }),
+    metadata: { operation: work.operation },
   };
   if (work.kind === "charge") {
-    const status = { succeeded: "succeeded", accepted: "processing", declined: "requires_payment_method" };
+    const status = {
+      succeeded: "succeeded",
+      accepted: "processing",
+      declined: "requires_payment_method",
+    };
     return { ...common, object: "payment_intent", status: status[done.result] };
   }
   const status = { succeeded: "succeeded", accepted: "pending", declined: "failed" };
@@ -147,7 +149,7 @@ function transactions(query: URLSearchParams, bookings: readonly Booking[]): obj
         object: booking.kind,
         amount: booking.amount,
         currency: booking.currency.toLowerCase(),
-        metadata: { operation: booking.operation, payment: booking.payment },
+        metadata: { operation: booking.operation },
         ...(booking.kind === "charge" && { payment_intent: booking.reference }),
       },
     })),
