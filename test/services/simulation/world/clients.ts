@@ -97,7 +97,7 @@ export class Clients {
 
   /** Looks at an answer, also at one that its client no longer waits for. */
   private judge(operation: PlannedOperation, reply: Reply, epoch: number, at: number): void {
-    const { judge } = this.world;
+    const { judge, network } = this.world;
     const { key, kind } = operation;
     if (kind === "other-body" && reply.kind === "answered") {
       judge.report("I11", `${operation.of} was answered to another body`);
@@ -112,7 +112,7 @@ export class Clients {
     if (kind === "pay") this.payments.set(key, id);
     if (!this.firstAccepted.has(epoch)) this.firstAccepted.set(epoch, at);
     if (!finalStatuses.includes(status)) return;
-    judge.told({ key: of, operation: id, status, amount, at }, epoch);
+    judge.told({ key: of, operation: id, status, amount, at }, epoch, network.journalDownFor > 0);
   }
 
   private isEnd(operation: PlannedOperation, reply: Reply): boolean {

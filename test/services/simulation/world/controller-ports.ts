@@ -110,15 +110,15 @@ function askDatabases(
 ): void {
   const { databases, timeline } = world;
   const region = call.args[0] as RegionName;
-  const sentAt = timeline.now;
   const methods: Methods = {
     observe: () => ({
       role: databases.role(region) === "writer" ? "writer" : "standby",
       busy: promotions.isBusy(region),
       ready: true,
     }),
+    now: () => timeline.now,
     promote: (_, order) =>
-      promotions.ask(region, sentAt + (order as { readonly deadline: number }).deadline),
+      promotions.ask(region, (order as { readonly notAfter: number }).notAfter),
     raiseFence: (_, epoch) => {
       if (databases.role(region) !== "writer") throw world.unavailable("read-only");
       databases.commit(region, (state) => {

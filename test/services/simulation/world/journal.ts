@@ -38,7 +38,13 @@ export class SimulatedJournal implements Sync<JournalStore> {
   /** When each epoch's successor began. */
   private readonly ends = new Map<number, number>();
 
-  constructor(private readonly now: () => number) {}
+  /**
+   * @param overtaken told of a refund that is durable while the capture that it builds on is not
+   */
+  constructor(
+    private readonly now: () => number,
+    private readonly overtaken: (refund: string) => void,
+  ) {}
 
   /** The control item as it is. */
   get control(): Control | undefined {
@@ -189,9 +195,16 @@ export class SimulatedJournal implements Sync<JournalStore> {
 
   private remember(batch: Batch): void {
     for (const record of batch.records) {
+      const { payment, operation } = record;
+      const isRefund = payment !== operation && isIntent(record);
+      if (isRefund && this.recordsOf(payment).length < 2) this.overtaken(operation);
       const known = this.durable.get(record.operation);
       if (known) known.push(record);
       else this.durable.set(record.operation, [record]);
     }
   }
+}
+
+function isIntent({ body }: JournalRecord): boolean {
+  return (body as { readonly step?: string }).step === "intent";
 }

@@ -47,6 +47,10 @@ export class LogDriver {
     this.lastAccepted = now();
   }
 
+  get isFenced(): boolean {
+    return this.fenced;
+  }
+
   append(record: JournalRecord, done: () => void, failed: (error: unknown) => void): void {
     if (!this.host.survives("writer.append", "before")) return;
     let taken: ReturnType<LogWriter["append"]>;

@@ -119,11 +119,14 @@ function operate(world: World, region: RegionName, call: Call): unknown {
   const transaction = transactions[call.method]?.(call.args, world.timeline.now);
   if (!transaction) throw new TypeError(`step ${call.step}: no ${call.port}.${call.method}`);
   const seen = world.databaseTime(region);
-  return world.databases.commit(region, (state) => {
+  const result = world.databases.commit(region, (state) => {
     state.check(epoch);
     state.highWater = Math.max(state.highWater, seen);
     return transaction(state);
   });
+  const { fence } = world.databases.read(region);
+  if (fence !== epoch) world.judge.wroteAcrossFence(epoch, fence);
+  return result;
 }
 
 function wallTime(world: World, host: Host, method: string): number {

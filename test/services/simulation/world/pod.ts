@@ -89,7 +89,12 @@ export class Pod {
       (answer) => {
         this.answered++;
         // Once the session is over, all that was under way discloses nothing.
-        reply(session.over || this.isStale(session) ? unavailable : answer, session.driver.epoch);
+        const told = session.over || this.isStale(session) ? unavailable : answer;
+        const discloses = told.kind !== "unavailable";
+        if (discloses && session.driver.isFenced) {
+          this.world.judge.disclosedWhenFenced(session.driver.log);
+        }
+        reply(told, session.driver.epoch);
       },
       (error) => {
         this.failed(error, session);
@@ -162,7 +167,7 @@ export class Pod {
         world.callJournal(host)(call, answered as (answer: unknown) => void, failed);
       },
       acknowledged: (position, records) => {
-        world.judge.acknowledged(log, position, records, world.network.journalDownFor);
+        world.judge.acknowledged(log, position, records, world.network.journalDownFor > 0);
       },
       fenced: () => {
         this.endSession(session);

@@ -40,7 +40,12 @@ export class World {
   ) {
     const { timeline } = this;
     this.network = new Network(timeline, this.random("network"), plan.faults);
-    this.journal = new SimulatedJournal(() => timeline.now);
+    this.journal = new SimulatedJournal(
+      () => timeline.now,
+      (refund) => {
+        this.judge.report("I4", `${refund} is durable, and the capture that it refunds is not`);
+      },
+    );
     this.databases = new Databases(
       timeline,
       this.network,
