@@ -162,14 +162,17 @@ class Controller {
         this.tryOrder(kind, epoch, until);
       });
     };
+    this.working = true;
     host.run(
       world.protocol.begun({ kind, target, epoch, owner: this.owner }),
       this.ports(),
       (begun) => {
+        this.working = false;
         if (begun.kind === "begun") this.carryOut(begun.control);
         else again();
       },
       (error) => {
+        this.working = false;
         this.unexpected(error);
         again();
       },
@@ -189,7 +192,9 @@ class Controller {
     );
   }
 
+  /** One at a time in one process: two would pass for one another. */
   private carryOut(sealing: Sealing): void {
+    if (this.working) return;
     this.working = true;
     const end = () => {
       this.working = false;
@@ -236,6 +241,7 @@ class Controller {
       world.protocol.takenOver(control, this.owner),
       this.ports(),
       (taken) => {
+        this.working = false;
         this.carryOut(taken);
       },
       (error) => {
