@@ -149,13 +149,36 @@ describe("what the checks do not conclude", () => {
       { at: 53_000, what: "opened", region: home, epoch: 3 },
       { at: 53_000, what: "routed", region: home },
     ] as const;
-    const events = [...tried("0", 26_000, 26_100, other), ...tried("1", 52_500, 54_000)];
+    const events = [...tried("0", 26_000, 26_100, other), ...tried("1", 52_500, 52_600)];
     expect(broken(checkHistory({ ...empty, ...done, events, moments: back }))).toEqual([]);
   });
 
   it("takes a try without an end for one that was told nothing", () => {
     const { counts, kept } = checkHistory({ ...empty, events: tried("1", 0) });
     expect([counts.unknown, counts.open, kept]).toEqual([1, 1, true]);
+  });
+
+  it("does not take a refusal for the end after a try without an answer, nor 409 for a refusal", () => {
+    const told = (attempt: string, status: number): ClientEvent[] => [
+      { attempt, region: home, operation, type: "invoke", at: 20 },
+      { attempt, region: home, operation, type: "ok", at: 30, told: { status } },
+    ];
+    const unheard = [...tried("1", 0), ...told("2", 422)];
+    expect(broken(checkHistory({ ...empty, ...done, events: unheard }))).toEqual([]);
+    expect(broken(checkHistory({ ...empty, ...done, events: told("1", 409) }))).toEqual([]);
+    expect(broken(checkHistory({ ...empty, ...done, events: told("1", 422) }))).toEqual([
+      "told-failed-not-charged",
+    ]);
+  });
+
+  it("does not take the runbook of an earlier time for a leave to return", () => {
+    const moments = [
+      ...failover,
+      { at: 10, what: "failback", region: home },
+      { at: 50_000, what: "routed", region: home },
+    ] as const;
+    const events = tried("1", 26_000, 26_100, other);
+    expect(broken(checkHistory({ ...empty, ...done, events, moments }))).toEqual(["no-return"]);
   });
 
   it("takes needs_review for an end that a person has", () => {
@@ -205,6 +228,11 @@ describe("the stages of a failover", () => {
         ],
       },
     ]);
+  });
+
+  it("begin with the fault of the region that was lost, whatever else broke after it", () => {
+    const moments = [...failover, { at: 21_000, what: "fault", region: other }] as const;
+    expect(checkHistory({ ...empty, moments }).recoveries[0]?.fault).toBe(20_000);
   });
 
   it("end without a payment when none was accepted, which breaks the promise", () => {
