@@ -199,11 +199,6 @@ export const versionsOf = statement(
    UNION ALL SELECT id, 1 FROM notices WHERE id = ANY ($1)`,
 );
 
-export const raiseFence = statement(
-  "raise-fence",
-  "UPDATE fence SET epoch = $1 WHERE id = 1 AND epoch < $1",
-);
-
 /**
  * Shown is what is durable: an operation with a step that is not known to be in the journal is shown
  * as pending, and no refund counts before it is.

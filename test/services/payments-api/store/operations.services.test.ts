@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Fenced, run, Unavailable } from "payments-journal";
 import type { JournalRecord } from "payments-journal";
+import { inTransaction, raiseFence } from "payments-journal/adapters";
+import { Pool } from "pg";
 import { startPostgres } from "../../../../drill/parts";
 import type { Postgres } from "../../../../drill/parts";
 import { notified } from "../../../../services/payments-api/operations/notified";
@@ -14,7 +16,6 @@ import { Database } from "../../../../services/payments-api/store/database";
 import { Marks } from "../../../../services/payments-api/store/marks";
 import { migrate } from "../../../../services/payments-api/store/migrate";
 import { PostgresOperations } from "../../../../services/payments-api/store/operations";
-import { PostgresReplayTarget } from "../../../../services/payments-api/store/replay-target";
 import { dieAfter, payAsk, PaymentWorld, refundAsk } from "../../../support/payment-world";
 
 // Starting PostgreSQL, and a copy of it, takes seconds on a busy machine.
@@ -25,7 +26,7 @@ const free = { ...lease, milliseconds: 0 };
 
 let postgres: Postgres;
 let database: Database;
-let target: PostgresReplayTarget;
+let pool: Pool;
 let marks: Marks;
 let operations: PostgresOperations;
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   await migrate(postgres.url);
   database = new Database({ url: postgres.url });
-  target = new PostgresReplayTarget(database);
+  pool = new Pool({ connectionString: postgres.url });
   const lost = (error: unknown) => {
     throw error;
   };
@@ -42,6 +43,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await pool?.end();
   await database?.close();
   await postgres?.stop();
 });
@@ -51,6 +53,10 @@ beforeEach(async () => {
   await postgres.query("TRUNCATE operations, steps, postings, notices");
   await postgres.query("UPDATE fence SET epoch = 1");
 });
+
+async function raise(epoch: number): Promise<void> {
+  await inTransaction(pool, (client) => raiseFence(client, epoch));
+}
 
 /** A world whose operations are in PostgreSQL. */
 function worldHere(): PaymentWorld {
@@ -122,7 +128,7 @@ describe("begin", () => {
 describe("the fence", () => {
   it("refuses an older epoch everything, and tells it nothing", async () => {
     const { operation } = await operations.begin(1, intent("k"), free);
-    await target.raiseFence(2);
+    await raise(2);
     const outcome = nextRecord(operation, { step: "review", why: "test" });
     await expect(operations.begin(1, intent("k"), lease)).rejects.toThrow(Fenced);
     await expect(operations.begin(1, intent("new"), lease)).rejects.toThrow(Fenced);
@@ -142,8 +148,8 @@ describe("the fence", () => {
   });
 
   it("never goes back", async () => {
-    await target.raiseFence(3);
-    await target.raiseFence(2);
+    await raise(3);
+    await raise(2);
     await expect(operations.find(2, "payment-k")).rejects.toThrow(Fenced);
     expect(await operations.find(3, "payment-k")).toBeUndefined();
   });
@@ -160,7 +166,7 @@ describe("the fence", () => {
         ),
       ),
     );
-    await target.raiseFence(2);
+    await raise(2);
     const afterwards = await count("operations");
     const begun = (await writing).reduce<number>((sum, one) => sum + one, 0);
     expect(await count("operations")).toBe(afterwards);
@@ -287,7 +293,9 @@ describe("a database that is a standby", () => {
     try {
       const elsewhere = new PostgresOperations(there, marks);
       await expect(elsewhere.begin(1, intent("k"), lease)).rejects.toThrow(Unavailable);
-      await expect(new PostgresReplayTarget(there).raiseFence(9)).rejects.toThrow(Unavailable);
+      await expect(elsewhere.claim(1, { limit: 1, acceptedBefore: 0 }, lease)).rejects.toThrow(
+        Unavailable,
+      );
     } finally {
       await there.close();
       await standby.stop();
