@@ -16,3 +16,4 @@ export * from "./core/sealer";
 export * from "./core/store";
 export * from "./core/tail";
 export * from "./core/writer";
+export * from "./core/controller/index";

@@ -52,6 +52,36 @@ export function port<Port extends object>(name: string): (step: string) => Steps
     ) as Steps<Port>;
 }
 
+/** The same procedure with one of its ports under another name: there may be several of the kind. */
+export function* atPort<Result>(
+  name: string,
+  instead: string,
+  inner: Procedure<Result>,
+): Procedure<Result> {
+  return yield* through(inner, function* (call) {
+    return yield call.port === name ? { ...call, port: instead } : call;
+  });
+}
+
+/** Runs a procedure with each of its calls made by `make`, whose errors it is thrown. */
+export function* through<Result>(
+  inner: Procedure<Result>,
+  make: (call: Call) => Procedure<unknown>,
+): Procedure<Result> {
+  let next = inner.next();
+  while (!next.done) {
+    let answer: unknown;
+    try {
+      answer = yield* make(next.value);
+    } catch (error) {
+      next = inner.throw(error);
+      continue;
+    }
+    next = inner.next(answer);
+  }
+  return next.value;
+}
+
 /** Runs a procedure against real ports, to its end. */
 export async function run<Result>(procedure: Procedure<Result>, ports: Ports): Promise<Result> {
   let next = procedure.next();
