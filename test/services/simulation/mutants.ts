@@ -64,12 +64,14 @@ const payments: readonly Mutant[] = [
     name: "request rebuilt from the row instead of stored",
     edits: [
       flow(
-        "drive",
-        send,
-        `const { id, payment, amount, currency, kind } = operation;
-         const request = kind === "refund" ? operation.request : context.processors[operation.processor]
-           .prepareCharge({ payment, amount, currency, token: id });
-         const answer = yield* processors("3.send").send(request);`,
+        "resolve",
+        'if (operation.status !== "accepted") return yield* drive(context, operation);',
+        `if (operation.status !== "accepted") {
+           const { id, payment, amount, currency, kind } = operation;
+           const request = kind === "refund" ? operation.request : context.processors[operation.processor]
+             .prepareCharge({ payment, amount, currency, token: id });
+           return yield* drive(context, { ...operation, request });
+         }`,
       ),
     ],
   },
@@ -166,17 +168,17 @@ const logs: readonly Mutant[] = [
   {
     name: "sealer uses its own window",
     edits: [core("sealer", "highest - window", "highest - 2")],
-    emphasis: "doubles",
+    emphasis: "holes",
   },
   {
     name: "scan depth < W",
     edits: [core("sealer", "highest - window", "highest - Math.floor(window / 4)")],
-    emphasis: "doubles",
+    emphasis: "holes",
   },
   {
     name: "seal at highest + 1",
     edits: [core("sealer", "if (slot.seq === free) free += 1;", "free = slot.seq + 1;")],
-    emphasis: "doubles",
+    emphasis: "holes",
   },
   {
     name: "no seal",
@@ -220,6 +222,7 @@ const logs: readonly Mutant[] = [
       ),
       core("registry", "return [...registry.logs];", "return [...early.logs];"),
     ],
+    emphasis: "joins",
   },
   {
     name: "ack out of prefix",
@@ -269,14 +272,15 @@ const logs: readonly Mutant[] = [
     emphasis: "rolls",
   },
   {
-    name: "R1: a shard is closed by deleting it, and an absent one takes a log",
+    name: "R1: a closed shard takes a log",
     edits: [
       world(
         "journal",
         "if (!found || found.closed || found.retired.has(entry.log)) return false;",
-        "if (!found) return true; if (found.retired.has(entry.log)) return false;",
+        "if (!found || found.retired.has(entry.log)) return false;",
       ),
     ],
+    emphasis: "joins",
   },
 ];
 
@@ -352,8 +356,11 @@ const controller: readonly Mutant[] = [
     edits: [
       world(
         "store",
-        "    if (record.version <= present) {\n      this.finished(record.operation, record.version);\n      return false;\n    }\n",
-        "    if (record.version <= present && present < 2) return false;\n",
+        "    if (record.version <= present) {\n",
+        `    if (record.version <= present) {
+           const row = this.rows.get(record.operation);
+           if (row && record.version > 1) row.postings.push(...this.protocol.postingsOf(row.operation));
+        `,
       ),
     ],
     emphasis: "doubles",

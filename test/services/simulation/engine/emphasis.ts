@@ -7,7 +7,16 @@ import type { Random } from "./random";
  * What a schedule may hold more of, since chance alone would seldom bring together what belongs
  * together: one in eight has one of these.
  */
-export const emphases = ["promotion", "lag", "outage", "rolls", "doubles", "silence"] as const;
+export const emphases = [
+  "promotion",
+  "lag",
+  "outage",
+  "rolls",
+  "doubles",
+  "holes",
+  "joins",
+  "silence",
+] as const;
 
 export type Emphasis = (typeof emphases)[number];
 
@@ -33,6 +42,10 @@ export function emphasized(emphasis: Emphasis, random: Random, failover: number)
       return { ...nothing, ...rolls(random, failover) };
     case "doubles":
       return { ...nothing, faults: doubles(random) };
+    case "holes":
+      return { ...nothing, ...holes(random, failover) };
+    case "joins":
+      return { ...nothing, faults: joins(random, failover) };
     case "silence":
       return silence(random, failover);
   }
@@ -149,6 +162,63 @@ function doubles(random: Random): Fault[] {
     });
   }
   return faults;
+}
+
+/** Many slots in flight when the logs are sealed, and some of them lost or late. */
+function holes(random: Random, failover: number) {
+  const operations = Array.from({ length: 40 }, (_, index) => ({
+    kind: "pay" as const,
+    at: failover + random.between(-250, 250),
+    key: `burst${index}`,
+    of: "",
+    amount: 100,
+    outcome: "succeeded" as const,
+    astray: false,
+  }));
+  const faults: Fault[] = Array.from({ length: 8 }, () => ({
+    kind: "message-at-step" as const,
+    stepClass: classOf("put"),
+    occurrence: 10 + random.below(90),
+    fate: random.pick<Fate>(["late", "late", "lost"]),
+    delay: random.between(150, 3_000),
+  }));
+  return { faults, operations };
+}
+
+/** Processes that start while the registry is being closed, and registrations that come late. */
+function joins(random: Random, failover: number): Fault[] {
+  const crashes = ["east-1", "east-2", "east-3"].map((process) => ({
+    kind: "crash" as const,
+    process,
+    at: failover - random.between(100, 900),
+    down: random.between(20, 900),
+  }));
+  return [
+    ...crashes,
+    {
+      kind: "message-at-step",
+      stepClass: classOf("R2.register"),
+      occurrence: 3 + random.below(3),
+      fate: random.pick<Fate>(["late", "twice"]),
+      delay: random.between(50, 280),
+    },
+    {
+      kind: "stop-at-step",
+      stepClass: classOf("R2.register"),
+      occurrence: 3 + random.below(3),
+      when: "before",
+      how: "pause",
+      lasts: random.between(100, 1_200),
+    },
+    {
+      kind: "stop-at-step",
+      stepClass: classOf(random.pick(["F1.close-shard", "F1.read-shard", "F2.highest-slot"])),
+      occurrence: random.below(4),
+      when: "before",
+      how: "pause",
+      lasts: random.between(50, 900),
+    },
+  ];
 }
 
 /** The old region is cut off from the journal alone, and clients still ask it for what they know. */
