@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { emphases, emphasized, type Emphasis } from "./emphasis";
 import {
   stepClasses,
   type Fate,
@@ -30,16 +31,25 @@ const regions: readonly [RegionName, RegionName] = ["east", "west"];
 const busyUntil = 2_500;
 
 /**
- * Makes the plan of a seed: at least 30 operations, one change of epoch, which is a failover unless
- * the seed draws another, and two faults.
+ * Makes the plan of a seed: at least 30 operations, a failover, and two faults.
+ *
+ * @param emphasis what it is to hold more of @default - drawn by the seed, mostly nothing
  */
-export function generate(seed: number): Plan {
+export function generate(seed: number, emphasis?: Emphasis): Plan {
   const random = new Random(seed, "plan");
+  const operations = operationsOf(random);
+  const failover = random.between(700, 2_000);
+  const changes = changesOf(random, failover);
+  const faults = faultsOf(random);
+  const drawn = random.chance(1 / 8) ? random.pick(emphases) : undefined;
+  const more = emphasis ?? drawn;
+  if (!more) return { seed, operations, changes, faults };
+  const added = emphasized(more, random, failover);
   return {
     seed,
-    operations: operationsOf(random),
-    changes: changesOf(random),
-    faults: faultsOf(random),
+    operations: [...operations, ...added.operations],
+    changes: [...changes, ...added.changes],
+    faults: [...faults, ...added.faults],
   };
 }
 
@@ -91,22 +101,27 @@ function operationsOf(random: Random): PlannedOperation[] {
   return operations;
 }
 
-function changesOf(random: Random): PlannedChange[] {
-  const both = ["controller-1", "controller-2"];
-  const one = (
-    at: number,
-    kinds: readonly [PlannedChange["kind"], ...PlannedChange["kind"][]],
-  ) => ({
-    kind: random.pick(kinds),
+function changesOf(random: Random, failover: number): PlannedChange[] {
+  const one = (kind: PlannedChange["kind"], at: number): PlannedChange => ({
+    kind,
     at,
-    controllers: random.chance(0.6) ? both : [random.pick(["controller-1", "controller-2"])],
+    controllers: random.pick([
+      ["controller-1", "controller-2"],
+      ["controller-1", "controller-2"],
+      ["controller-1"],
+      ["controller-2", "controller-3"],
+    ]),
   });
-  const first = one(random.between(500, 1_800), ["failover", "failover", "failover", "switchover"]);
-  const changes: PlannedChange[] = [first];
-  if (random.chance(0.3)) changes.push(one(first.at + random.between(20, 900), ["abort"]));
-  if (random.chance(0.3)) {
-    const kinds = ["failover", "switchover", "roll"] as const;
-    changes.push(one(first.at + random.between(300, 3_000), kinds));
+  const changes = [one("failover", failover)];
+  if (random.chance(0.25)) changes.push(one("abort", failover + random.between(20, 900)));
+  if (random.chance(0.4)) {
+    const kind = random.pick<PlannedChange["kind"]>([
+      "failover",
+      "switchover",
+      "switchover",
+      "roll",
+    ]);
+    changes.push(one(kind, random.between(500, 5_000)));
   }
   return changes;
 }

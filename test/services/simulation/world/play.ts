@@ -128,8 +128,10 @@ function inflict(fault: Fault, world: World, hosts: readonly Host[]): void {
         });
         return;
       case "clock-jump":
-        if (fault.process === "database") world.databaseClockError.east += fault.by;
-        else {
+        if (fault.process === "database") {
+          world.databaseClockError.east += fault.by;
+          world.databaseClockError.west += fault.by;
+        } else {
           const host = hosts.find(({ name }) => name === fault.process);
           if (host) host.clockError += fault.by;
         }

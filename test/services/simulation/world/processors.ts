@@ -53,9 +53,9 @@ export class SimulatedProcessors {
     this.troubles = faults.filter((fault) => fault.kind === "processor");
   }
 
-  /** How much longer it takes now. */
+  /** How much longer it takes now: longer than its callers wait. */
   get slowness(): number {
-    return this.has("slow") ? 700 : 0;
+    return this.has("slow") ? 1_300 : 0;
   }
 
   /** Takes a request: the first of its key acts, and the others are answered the same. */
@@ -68,6 +68,7 @@ export class SimulatedProcessors {
         this.cheated(`key ${request.idempotencyKey} came back with another request`);
       }
       if (now < known.busyUntil) throw this.unavailable("this key is being worked on");
+      if (this.has("no-answer")) throw this.unavailable("the answer got lost");
       return known.booked.answer;
     }
     const booked = this.book(request);
