@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { Fenced, Unavailable } from "payments-journal";
 
 import { admit, authenticate, limit } from "./hooks";
@@ -37,7 +42,8 @@ const receiveMilliseconds = 15_000;
 export async function makeApi(parts: ApiParts): Promise<Api> {
   const api: Api = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    // Its lines would have whole addresses in them; ours follow in onResponse.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     requestTimeout: receiveMilliseconds,
     // A client's own id would be a way to write into the log.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What may be a card number (ISO/IEC 7812: 13 to 19 digits in use), also in groups. Longer runs of
- * digits, and those inside identifiers in hexadecimal, are none.
+ * What may be a card number (ISO/IEC 7812), also in groups: 13 to 19 digits, the first of them one
+ * that card networks use. Longer runs of digits, those inside identifiers in hexadecimal, and what
+ * begins otherwise, as references of Adyen do, are none.
  */
-const candidates = /(?<![0-9A-Za-z-])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z-])/g;
+const candidates = /(?<![0-9A-Za-z-])[2-6](?:[ -]?\d){12,18}(?![0-9A-Za-z-])/g;
 
 /** Whether a text holds what may be a card number: the right length, and the right check digit. */
 export function holdsCardNumber(text: string): boolean {

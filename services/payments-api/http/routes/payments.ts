@@ -93,6 +93,9 @@ function takePayment(api: Api, parts: ApiParts): void {
       const key = request.headers["idempotency-key"];
       const { body } = request;
       onlyAsAgreed(caller, key, body);
+      if (!parts.processors.has(body.processor)) {
+        throw new ProblemError(problem(422, "refused", `${body.processor} is not in use here`));
+      }
       const { merchant } = caller;
       const { amount, currency, processor, token, reference } = body;
       return await once(
