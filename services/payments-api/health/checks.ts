@@ -28,9 +28,13 @@ export function databasePart(database: DatabaseState, standing: Standing): Healt
     milliseconds: partMilliseconds,
     check: async () => {
       const writable = await database.writable();
-      if (writable) return { status: "ok", reason: "takes writes" };
-      return standing.role === "active"
-        ? { status: "down", reason: "read-only, while this region is to write" }
+      if (standing.role === "active") {
+        return writable
+          ? { status: "ok", reason: "takes writes" }
+          : { status: "down", reason: "read-only, while this region is to write" };
+      }
+      return writable
+        ? { status: "degraded", reason: "takes writes, and follows no other: rebuild it" }
         : { status: "ok", reason: "ready to promote" };
     },
   };

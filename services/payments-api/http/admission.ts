@@ -12,6 +12,7 @@ export class Admission {
   private stopping = false;
   private underWay = 0;
   private admittedSoFar = 0;
+  private answeredSoFar = 0;
   private readonly waiting: (() => void)[] = [];
 
   /** @param most requests under way at once; more would wait longer than clients do. @default 2000 */
@@ -23,6 +24,11 @@ export class Admission {
   /** Requests let in since the process started, for its heartbeat. */
   get admitted(): number {
     return this.admittedSoFar;
+  }
+
+  /** Requests answered since then, failures left out: where these fall behind, something is wrong. */
+  get answered(): number {
+    return this.answeredSoFar;
   }
 
   /** Why no request is let in now; `undefined` when one is. */
@@ -37,9 +43,10 @@ export class Admission {
     this.admittedSoFar += 1;
   }
 
-  /** A request has been answered. */
-  leave(): void {
+  /** A request has ended. @param answered whether it got an answer that is not our failure */
+  leave(answered: boolean): void {
     this.underWay -= 1;
+    if (answered) this.answeredSoFar += 1;
     if (this.underWay === 0) this.waiting.splice(0).forEach((done) => done());
   }
 

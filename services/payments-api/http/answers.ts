@@ -65,7 +65,8 @@ export function httpAnswer<View extends { readonly id: string; readonly status: 
       return {
         status: 503,
         headers: unavailableHeaders,
-        body: problem(503, "unavailable", answer.reason),
+        // The reason is for the log: it may name servers.
+        body: problem(503, "unavailable", "payments can't be taken here now; nothing is told"),
       };
   }
 }

@@ -94,7 +94,7 @@ function observe(api: Api, { metrics, admission, log }: ApiParts): void {
       if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
       // Here, and not when the answer is ready: a client that went away must be counted out too.
-      if (request.admitted) admission.leave();
+      if (request.admitted) admission.leave(reply.raw.writableFinished && status < 500);
     });
     context.with(trace.setSpan(parent, span), done);
   });

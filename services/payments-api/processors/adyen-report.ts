@@ -65,6 +65,6 @@ function lineOf(cells: Readonly<Record<string, string>>): ReportLine | undefined
 
 /** The cells of one line, as RFC 4180 has them; no cell of this report holds a line break. */
 export function cellsOf(line: string): string[] {
-  const cells = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g);
+  const cells = `,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^",]*))/g);
   return Array.from(cells, ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "");
 }

@@ -61,10 +61,19 @@ export class HttpCall {
   }
 
   private failed(error: unknown): NoAnswer {
-    const late =
-      error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError");
-    return new NoAnswer(this.processor, late ? "timeout" : "unreachable");
+    return new NoAnswer(this.processor, ranOutOfTime(error) ? "timeout" : "unreachable");
   }
+}
+
+/** Whether an error of Node, or of a client over it, means that time ran out. */
+export function ranOutOfTime(error: unknown): boolean {
+  const { name, code } = Object(error) as { name?: unknown; code?: unknown };
+  return (
+    name === "AbortError" ||
+    name === "TimeoutError" ||
+    code === "ECONNABORTED" ||
+    code === "ETIMEDOUT"
+  );
 }
 
 /** JSON, or `undefined`. */

@@ -66,11 +66,8 @@ export class NoAnswer extends Unavailable {
   }
 }
 
-/** A code that may be shown: one short word. Processors' sentences may quote tokens. */
-export function plainCode(code: unknown): string | undefined {
-  return /^[A-Za-z_]*$|^\d{3,4}$/.test(String(code)) &&
-    String(code).length <= 64 &&
-    code !== undefined
-    ? String(code) || undefined
-    : undefined;
+/** A code that may be shown: one short word. Processors' sentences, and their ids, may give a token away. */
+export function plainCode(code: string | number | undefined): string | undefined {
+  const text = String(code ?? "");
+  return /^(?:[A-Za-z_]{1,64}|\d{3,4})$/.test(text) ? text : undefined;
 }

@@ -11,7 +11,7 @@ import type {
   ReportLine,
   StoredRequest,
 } from "../operations/processor";
-import { parsed } from "./http-call";
+import { parsed, ranOutOfTime } from "./http-call";
 import { idempotencyKey } from "./key";
 import { acceptsCurrency, fromDecimal, toDecimal } from "./money";
 import { NoAnswer } from "./no-answer";
@@ -209,11 +209,7 @@ function rethrow(error: unknown): never {
     throwUnlessAbout("paypal", { status: error.statusCode, body: undefined });
     throw new NoAnswer("paypal", "refused", error.statusCode);
   }
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const late =
-    /ECONNABORTED|ETIMEDOUT/.test(code) ||
-    (error instanceof Error && /timeout/i.test(error.message));
-  throw new NoAnswer("paypal", late ? "timeout" : "unreachable");
+  throw new NoAnswer("paypal", ranOutOfTime(error) ? "timeout" : "unreachable");
 }
 
 interface TransactionInfo {

@@ -180,7 +180,7 @@ export class StripeProcessor implements Processor {
 function known(error: unknown): { readonly status: number; readonly raw: unknown } {
   if (error instanceof NoAnswer) throw error;
   if (error instanceof Stripe.errors.StripeConnectionError) {
-    const timeout = /timeout|timed out|ETIMEDOUT/i.test(`${error.message} ${String(error.detail)}`);
+    const timeout = /timeout|timed out|ETIMEDOUT/i.test(error.message);
     throw new NoAnswer("stripe", timeout ? "timeout" : "unreachable");
   }
   if (error instanceof Stripe.errors.StripeError && error.statusCode !== undefined) {

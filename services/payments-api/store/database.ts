@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Unavailable } from "payments-journal";
-import { DatabaseError, Pool, types } from "pg";
-import type { PoolClient, QueryResultRow } from "pg";
+import { asUnavailable } from "payments-journal/adapters";
+import { Pool, types } from "pg";
+import type { ClientBase, QueryResultRow } from "pg";
 
 /** How the database is reached. */
 export interface DatabaseSettings {
@@ -20,15 +20,6 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
 }
-
-/**
- * PostgreSQL's error codes after which it can't be said what happened, or which pass by themselves: a
- * connection that broke, a transaction that lost against another, no resources, a server that stops
- * or starts, and a server that takes no writes because it is a standby.
- *
- * @see https://www.postgresql.org/docs/15/errcodes-appendix.html
- */
-const passing = /^(08|40|53|57)|^(25006|55P03)$/;
 
 /** A pool of connections that says Unavailable when it can't say what happened. */
 export class Database {
@@ -91,7 +82,8 @@ export type Query = <Row extends QueryResultRow>(
   values: readonly unknown[],
 ) => Promise<readonly Row[]>;
 
-function queryOf(client: PoolClient): Query {
+/** Runs statements on a client, inside whatever transaction it has open. */
+export function queryOf(client: ClientBase): Query {
   return async <Row extends QueryResultRow>(
     { name, text }: Statement,
     values: readonly unknown[],
@@ -99,7 +91,7 @@ function queryOf(client: PoolClient): Query {
 }
 
 /** What is wrong with a connection on which nothing could be undone; it is not used again. */
-async function undone(client: PoolClient): Promise<Error | undefined> {
+async function undone(client: ClientBase): Promise<Error | undefined> {
   try {
     await client.query("ROLLBACK");
     return undefined;
@@ -112,16 +104,8 @@ async function told<Result>(body: () => Promise<Result>): Promise<Result> {
   try {
     return await body();
   } catch (error) {
-    if (!isUnclear(error)) throw error;
-    throw new Unavailable(`the database did not say: ${error.message}`, { cause: error });
+    throw asUnavailable(error);
   }
-}
-
-/** What the driver throws without a code of PostgreSQL's is about the connection. */
-function isUnclear(error: unknown): error is Error {
-  if (error instanceof DatabaseError) return passing.test(error.code ?? "");
-  if (!(error instanceof Error)) return false;
-  return "code" in error || /timeout|terminated|Connection|ended/.test(error.message);
 }
 
 const int8: number = types.builtins.INT8;

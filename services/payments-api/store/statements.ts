@@ -130,16 +130,17 @@ export const finished = statement(
 export const claim = statement(
   "claim",
   `WITH ${held}, open AS (
-     (SELECT id FROM operations
-      WHERE (status = 'pending' OR journaled < version) AND lease_until <= clock_timestamp()
-      ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED)
-     UNION ALL
-     (SELECT id FROM operations
-      WHERE status = 'accepted' AND at_ms < $3 AND lease_until <= clock_timestamp()
-      ORDER BY at_ms LIMIT $2 FOR UPDATE SKIP LOCKED)
+     SELECT id FROM operations
+     WHERE (status = 'pending' OR journaled < version) AND lease_until <= clock_timestamp()
+     ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED
+   ), waiting AS (
+     SELECT id FROM operations
+     WHERE status = 'accepted' AND at_ms < $3 AND lease_until <= clock_timestamp()
+     ORDER BY at_ms LIMIT $2 FOR UPDATE SKIP LOCKED
    ), claimed AS (
      UPDATE operations SET lease_owner = $4, lease_until = clock_timestamp() + $5 * interval '1 millisecond'
-     WHERE id IN (SELECT id FROM open LIMIT $2) AND $1 = (SELECT epoch FROM held)
+     WHERE id IN (SELECT id FROM open UNION SELECT id FROM waiting LIMIT $2)
+       AND $1 = (SELECT epoch FROM held)
      RETURNING *
    )
    SELECT held.epoch, ${columns}
@@ -196,11 +197,6 @@ export const versionsOf = statement(
   "versions-of",
   `SELECT id, version FROM operations WHERE id = ANY ($1)
    UNION ALL SELECT id, 1 FROM notices WHERE id = ANY ($1)`,
-);
-
-export const raiseFence = statement(
-  "raise-fence",
-  "UPDATE fence SET epoch = $1 WHERE id = 1 AND epoch < $1",
 );
 
 /**

@@ -93,9 +93,6 @@ function takePayment(api: Api, parts: ApiParts): void {
       const key = request.headers["idempotency-key"];
       const { body } = request;
       onlyAsAgreed(caller, key, body);
-      if (!parts.processors.has(body.processor)) {
-        throw new ProblemError(problem(422, "refused", `${body.processor} is not in use here`));
-      }
       const { merchant } = caller;
       const { amount, currency, processor, token, reference } = body;
       return await once(
@@ -164,6 +161,7 @@ async function once<View extends OperationView>(
     return send(reply, httpAnswer({ kind: "answered", view: known, repeated: true }, "do"));
   }
   const answer = await within(parts.requestMilliseconds, act());
+  if (answer.kind === "unavailable") parts.log.info({ reason: answer.reason }, "not taken");
   if (answer.kind === "answered" && isFinal(answer.view.status)) {
     await parts.answers.keep(asked, answer.view);
   }

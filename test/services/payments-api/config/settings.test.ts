@@ -14,6 +14,7 @@ const right = {
   JOURNAL_REGIONS: "eu-west-1,eu-central-1",
   PROCESSORS: "stripe",
   STRIPE_SECRET_KEY: "sk_test_1",
+  STRIPE_ACCOUNT: "acct_1",
   STRIPE_WEBHOOK_SECRET: "whsec_1",
 };
 
@@ -68,6 +69,7 @@ describe("readSettings", () => {
       "- ADYEN_API_KEY",
       "- ADYEN_MERCHANT_ACCOUNT",
       "- ADYEN_HMAC_KEY",
+      "- ADYEN_URL",
     ]);
   });
 

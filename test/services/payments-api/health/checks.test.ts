@@ -13,6 +13,7 @@ describe("the database's health", () => {
   it.each([
     ["takes writes in the active region", active, true, "ok", "takes writes"],
     ["is read-only in the active region", active, false, "down", "read-only, while this region"],
+    ["takes writes elsewhere", standby, true, "degraded", "rebuild it"],
     ["is a standby's", standby, false, "ok", "ready to promote"],
   ])("is told when it %s", async (_name, standing, writable, status, reason) => {
     const database = { writable: () => Promise.resolve(writable) };

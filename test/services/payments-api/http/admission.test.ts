@@ -13,7 +13,7 @@ describe("Admission", () => {
     expect(admission.refusal()).toBeUndefined();
     admission.enter();
     expect(admission.refusal()).toBe("too much to do");
-    admission.leave();
+    admission.leave(true);
     expect(admission.refusal()).toBeUndefined();
   });
 
@@ -23,8 +23,9 @@ describe("Admission", () => {
     admission.enter();
     const drained = admission.drain(60_000);
     expect(admission.refusal()).toBe("this process is stopping");
-    admission.leave();
-    admission.leave();
+    admission.leave(true);
+    admission.leave(false);
+    expect([admission.admitted, admission.answered]).toEqual([2, 1]);
     await expect(drained).resolves.toBe(true);
   });
 

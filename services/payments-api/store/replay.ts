@@ -1,41 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JournalRecord, ReplayTarget } from "payments-journal";
+import type { JournalRecord } from "payments-journal";
+import type { ClientBase } from "pg";
 import { begunBy, effectOf, stepOf } from "../operations/steps";
-import type { Database, Query } from "./database";
+import { queryOf } from "./database";
+import type { Query } from "./database";
 import { bodyText, columnText } from "./rows";
 import * as statements from "./statements";
 
-/** A region's database of payments, for those who replay the journal into it. */
-export class PostgresReplayTarget implements ReplayTarget {
-  constructor(private readonly database: Database) {}
-
-  async versionsOf(operations: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.database.query<{ id: string; version: number }>(statements.versionsOf, [
-      operations,
-    ]);
-    return new Map(rows.map(({ id, version }) => [id, version]));
-  }
-
-  async apply(records: readonly JournalRecord[]): Promise<void> {
-    await this.database.transaction((query) => applyRecords(query, records));
-  }
-
-  /**
-   * Lets only processes of this epoch write from here on; a lower one leaves it. Waits until no
-   * transaction of an older epoch is left.
-   *
-   * @throws Unavailable
-   */
-  async raiseFence(epoch: number): Promise<void> {
-    await this.database.query(statements.raiseFence, [epoch]);
-  }
+/** The highest version of each of some operations and notifications, where the database has any. */
+export async function versionsOf(
+  client: ClientBase,
+  operations: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await queryOf(client)<{ id: string; version: number }>(statements.versionsOf, [
+    operations,
+  ]);
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
 /**
  * Applies records of any operations, those of one in the order of their versions. What is there
  * already stays as it is. Operations, their reserved refunds and postings come back as they were.
  */
-export async function applyRecords(query: Query, records: readonly JournalRecord[]): Promise<void> {
+export async function applyRecords(
+  client: ClientBase,
+  records: readonly JournalRecord[],
+): Promise<void> {
+  const query = queryOf(client);
   const isNotice = (record: JournalRecord) => stepOf(record).step === "notice";
   const notices = records.filter(isNotice);
   if (notices.length > 0) {
