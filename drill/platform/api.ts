@@ -75,6 +75,7 @@ function processorEnvironment(url: string): Record<string, string> {
   return {
     PROCESSORS: "stripe,adyen,paypal",
     STRIPE_SECRET_KEY: stripe.apiKey,
+    STRIPE_ACCOUNT: stripe.account,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
     STRIPE_BASE_URL: url,
     ADYEN_API_KEY: adyen.apiKey,
