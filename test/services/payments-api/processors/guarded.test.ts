@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ProcessorAnswer } from "../../../../services/payments-api/operations/processor";
+import type {
+  Processor,
+  ProcessorAnswer,
+} from "../../../../services/payments-api/operations/processor";
 import {
   GuardedProcessor,
   NoAnswer,
@@ -28,7 +31,7 @@ class Bench {
       return this.answer();
     };
     this.guarded = new GuardedProcessor(
-      Object.assign(Object.create(stripe), { send }),
+      Object.assign(Object.create(stripe) as Processor, { send }),
       this.watch,
       {
         minimumRate: 0.1,
