@@ -24,12 +24,29 @@ export const readBound = 2_000;
 
 const sources = join(__dirname, "..", "..", "services");
 
-/** A process of the payment API that is not started yet. */
-export function apiProcess(around: Surroundings, port: number, internalPort: number): LocalServer {
+/** A program that serves the payment API, with its arguments. */
+export interface ApiProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+const payments: ApiProgram = { file: join(sources, "payments-api", "main.ts"), args: [] };
+
+/**
+ * A process of the payment API that is not started yet.
+ *
+ * @param program @default - the service itself
+ */
+export function apiProcess(
+  around: Surroundings,
+  port: number,
+  internalPort: number,
+  program = payments,
+): LocalServer {
   const name = `api-${around.region}`;
   return new LocalServer({
     name,
-    ...typescript(join(sources, "payments-api", "main.ts")),
+    ...typescript(program.file, program.args),
     env: {
       ...journalEnvironment(around),
       HOST: loopback,
