@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from "fast-check";
 import type { JournalRecord } from "payments-journal";
-import { inReplayOrder, run } from "payments-journal";
-import { inTransaction } from "payments-journal/adapters";
+import { Fenced, inReplayOrder, run } from "payments-journal";
+import { inTransaction, PostgresReplayTarget } from "payments-journal/adapters";
 import { notified } from "../../../../services/payments-api/operations/notified";
 import { pay } from "../../../../services/payments-api/operations/pay";
 import { refund } from "../../../../services/payments-api/operations/refund";
@@ -66,6 +66,23 @@ async function history(): Promise<PaymentWorld> {
   await refundIn(world, "r3", "p", 600);
   return world;
 }
+
+describe("the journal's replay over the tables of payments", () => {
+  it("finds the fence that the migration made, by whatever connection", async () => {
+    await here.raise(2);
+    const target = new PostgresReplayTarget({
+      ...{ pool: here.pool, epoch: 2, versionsOf, apply: applyRecords },
+    });
+    const names = ["a", "b", "c", "d"];
+    await Promise.all(names.map((key) => target.apply([chargeIntent(key)])));
+    expect(await target.versionsOf(names.map((key) => `payment-${key}`))).toEqual(
+      new Map(names.map((key) => [`payment-${key}`, 1])),
+    );
+    await here.raise(3);
+    await expect(target.apply([chargeIntent("e")])).rejects.toThrow(Fenced);
+    await expect(here.operations.find(2, "payment-a")).rejects.toThrow(Fenced);
+  });
+});
 
 describe("applyRecords", () => {
   it("restores operations, what refunds have reserved, postings and notifications", async () => {
