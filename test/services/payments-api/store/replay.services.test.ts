@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from "fast-check";
 import type { JournalRecord } from "payments-journal";
-import { Fenced, inReplayOrder, run } from "payments-journal";
+import { Fenced, inReplayOrder, run, Unavailable } from "payments-journal";
 import { inTransaction, PostgresReplayTarget } from "payments-journal/adapters";
 import { notified } from "../../../../services/payments-api/operations/notified";
 import { pay } from "../../../../services/payments-api/operations/pay";
@@ -306,6 +306,19 @@ describe("Database", () => {
     );
     expect(rows).toEqual([]);
     await database.close();
+  });
+
+  it("outlives a connection that is cut while a transaction has nothing to ask", async () => {
+    const pid = { name: "pid", text: "SELECT pg_backend_pid() AS pid" };
+    const cut = here.database.transaction(async (query) => {
+      const [row] = await query<{ pid: number }>(pid, []);
+      await here.postgres.query(`SELECT pg_terminate_backend(${row?.pid}, 10000)`);
+      // Until the end of the connection has come here too.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await query(pid, []);
+    });
+    await expect(cut).rejects.toThrow(Unavailable);
+    expect(await here.database.query(pid, [])).toHaveLength(1);
   });
 
   it("fails rather than round a number that is not exact here", async () => {
