@@ -8,6 +8,8 @@ interface Known {
   readonly sealed: boolean;
   /** When its last heartbeat, or the log itself, was first seen. */
   readonly at: number;
+  /** When it was last read. */
+  readonly readAt: number;
 }
 
 /** Follows the ends of an epoch's logs for the heartbeats of their writers. */
@@ -38,7 +40,12 @@ export class Tails {
         const { heartbeat, position } = tail;
         const sealed = tail.sealed || known?.sealed === true;
         const at = this.now();
-        this.logs.set(log, { position, sealed, at: heartbeat ? at : (known?.at ?? at) });
+        this.logs.set(log, {
+          position,
+          sealed,
+          at: heartbeat ? at : (known?.at ?? at),
+          readAt: at,
+        });
         return heartbeat && !sealed ? [{ log, heartbeat, at }] : [];
       }),
     );
@@ -49,11 +56,12 @@ export class Tails {
 
   /**
    * Logs whose writer has been silent for so long, while another one of the epoch has not: with all of
-   * them silent it is the region that is in trouble, and not theirs to seal.
+   * them silent it is the region that is in trouble, and not theirs to seal. Time in which nobody read a
+   * log, because this process slept or the journal gave no answer, is no silence of its writer.
    */
   abandoned(milliseconds: number): Set<string> {
     const open = [...this.logs].filter(([, { sealed }]) => !sealed);
-    const silent = open.filter(([, { at }]) => this.now() - at >= milliseconds);
+    const silent = open.filter(([, { at, readAt }]) => readAt - at >= milliseconds);
     return new Set(silent.length < open.length ? silent.map(([log]) => log) : []);
   }
 }
