@@ -45,10 +45,10 @@ export class Marks {
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const marks = this.collected;
+    const { epoch, collected: marks } = this;
     this.collected = new Map();
     // One batch after another: two at once could wait for each other's rows.
-    this.writing = this.writing.then(() => this.write(this.epoch, marks));
+    this.writing = this.writing.then(() => this.write(epoch, marks));
     await this.writing;
   }
 

@@ -38,6 +38,17 @@ describe("Marks", () => {
     expect(written).toEqual([[2, ["b"], [1]]]);
   });
 
+  it("writes what waits for a slow batch in its own epoch, when the next one has begun", async () => {
+    const { marks, written } = marksWith();
+    marks.add(1, "a", 1);
+    const first = marks.flush();
+    marks.add(1, "b", 1);
+    const second = marks.flush();
+    marks.add(2, "c", 1);
+    await Promise.all([first, second, marks.flush()]);
+    expect(written.map((values) => (values as unknown[])[0])).toEqual([1, 1, 2]);
+  });
+
   it("does not try again what was lost, and says how much it was", async () => {
     const { marks, written, lost } = marksWith(true);
     marks.add(1, "a", 1);
