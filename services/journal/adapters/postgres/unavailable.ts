@@ -32,7 +32,7 @@ export function asUnavailable(error: unknown): unknown {
 function isConnectionError(error: unknown): error is Error {
   return (
     types.isNativeError(error) &&
-    (/^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) ||
+    (/^E(AI_)?[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) ||
       /connection|timeout|client has encountered/i.test(error.message))
   );
 }
