@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from "fast-check";
 import type { JournalRecord } from "payments-journal";
-import { Fenced, inReplayOrder, run, Unavailable } from "payments-journal";
+import { Fenced, inReplayOrder, run } from "payments-journal";
 import { inTransaction, PostgresReplayTarget } from "payments-journal/adapters";
 import { notified } from "../../../../services/payments-api/operations/notified";
 import { pay } from "../../../../services/payments-api/operations/pay";
@@ -288,41 +288,5 @@ describe("PostgresMerchants", () => {
     expect(await merchants.merchantOf(Buffer.alloc(32, 8))).toBeUndefined();
     await merchants.revokeKey(hash);
     expect(await merchants.merchantOf(hash)).toBeUndefined();
-  });
-});
-
-describe("Database", () => {
-  it("undoes a transaction whose body throws, and goes on", async () => {
-    const database = new Database({ url: here.postgres.url, connections: 1 });
-    const insert = { name: "t", text: "INSERT INTO merchants VALUES ('undone', 'x')" };
-    const undone = database.transaction(async (query) => {
-      await query(insert, []);
-      throw new Error("no");
-    });
-    await expect(undone).rejects.toThrow("no");
-    const rows = await database.query(
-      { name: "u", text: "SELECT id FROM merchants WHERE id = 'undone'" },
-      [],
-    );
-    expect(rows).toEqual([]);
-    await database.close();
-  });
-
-  it("outlives a connection that is cut while a transaction has nothing to ask", async () => {
-    const pid = { name: "pid", text: "SELECT pg_backend_pid() AS pid" };
-    const cut = here.database.transaction(async (query) => {
-      const [row] = await query<{ pid: number }>(pid, []);
-      await here.postgres.query(`SELECT pg_terminate_backend(${row?.pid}, 10000)`);
-      // Until the end of the connection has come here too.
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      await query(pid, []);
-    });
-    await expect(cut).rejects.toThrow(Unavailable);
-    expect(await here.database.query(pid, [])).toHaveLength(1);
-  });
-
-  it("fails rather than round a number that is not exact here", async () => {
-    const large = { name: "large", text: "SELECT 9007199254740993::bigint AS n" };
-    await expect(here.database.query(large, [])).rejects.toThrow(RangeError);
   });
 });
