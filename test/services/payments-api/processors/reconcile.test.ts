@@ -75,6 +75,7 @@ describe("reconcile", () => {
     ["amount", [{ ...line, currency: "USD" }], [known]],
     ["doubled", [line, { ...line, reference: "pi_2" }], [known]],
     ["doubled", [{ ...line, reference: "pi_2" }], [known]],
+    ["doubled", [line, line], [{ ...known, reference: undefined }]],
   ])("calls a person for %s", async (kind, lines, operations) => {
     const { code, result, pages } = await run({ [day]: lines }, operations);
     expect(result.mismatches.map((one) => one.kind)).toEqual([kind]);

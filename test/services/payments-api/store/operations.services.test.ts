@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Fenced, run, Unavailable } from "payments-journal";
-import type { JournalRecord } from "payments-journal";
-import { inTransaction, raiseFence } from "payments-journal/adapters";
-import { Pool } from "pg";
-import { startPostgres } from "../../../../drill/parts";
-import type { Postgres } from "../../../../drill/parts";
 import { notified } from "../../../../services/payments-api/operations/notified";
 import { pay } from "../../../../services/payments-api/operations/pay";
 import { postingsOf } from "../../../../services/payments-api/operations/postings";
 import { read } from "../../../../services/payments-api/operations/read";
 import { refund } from "../../../../services/payments-api/operations/refund";
 import { sweep } from "../../../../services/payments-api/operations/resolve";
-import { intentRecord, nextRecord } from "../../../../services/payments-api/operations/steps";
+import { nextRecord } from "../../../../services/payments-api/operations/steps";
 import { Database } from "../../../../services/payments-api/store/database";
-import { Marks } from "../../../../services/payments-api/store/marks";
-import { migrate } from "../../../../services/payments-api/store/migrate";
 import { PostgresOperations } from "../../../../services/payments-api/store/operations";
+import { chargeIntent, startPaymentsDatabase } from "../../../support/payments-database";
+import type { PaymentsDatabase } from "../../../support/payments-database";
 import { dieAfter, payAsk, PaymentWorld, refundAsk } from "../../../support/payment-world";
 
 // Starting PostgreSQL, and a copy of it, takes seconds on a busy machine.
@@ -24,39 +19,21 @@ jest.setTimeout(120_000);
 const lease = { owner: "process-a", milliseconds: 10_000 };
 const free = { ...lease, milliseconds: 0 };
 
-let postgres: Postgres;
-let database: Database;
-let pool: Pool;
-let marks: Marks;
+let here: PaymentsDatabase;
 let operations: PostgresOperations;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  await migrate(postgres.url);
-  database = new Database({ url: postgres.url });
-  pool = new Pool({ connectionString: postgres.url });
-  const lost = (error: unknown) => {
-    throw error;
-  };
-  marks = new Marks(database, { lost });
-  operations = new PostgresOperations(database, marks);
+  here = await startPaymentsDatabase();
+  operations = here.operations;
 });
 
 afterAll(async () => {
-  await pool?.end();
-  await database?.close();
-  await postgres?.stop();
+  await here?.stop();
 });
 
 beforeEach(async () => {
-  await marks.flush();
-  await postgres.query("TRUNCATE operations, steps, postings, notices");
-  await postgres.query("UPDATE fence SET epoch = 1");
+  await here.clear();
 });
-
-async function raise(epoch: number): Promise<void> {
-  await inTransaction(pool, (client) => raiseFence(client, epoch));
-}
 
 /** A world whose operations are in PostgreSQL. */
 function worldHere(): PaymentWorld {
@@ -65,33 +42,8 @@ function worldHere(): PaymentWorld {
   return world;
 }
 
-function intent(key: string, id = `payment-${key}`): JournalRecord {
-  const { request } = payAsk(key);
-  return intentRecord(id, id, {
-    step: "intent",
-    kind: "charge",
-    merchant: "merchant",
-    key,
-    bodyHash: "hash",
-    amount: request.amount,
-    currency: request.currency,
-    note: "an order of 3 \u0000 \ud800 ü",
-    at: 1_000,
-    request: {
-      processor: "stripe",
-      kind: "charge",
-      idempotencyKey: key,
-      scope: "account",
-      apiVersion: "1",
-      method: "POST",
-      path: "/charges",
-      body: '{"z":1,"a":2}',
-    },
-  });
-}
-
 async function count(table: string): Promise<number> {
-  const { rows } = await postgres.query(`SELECT count(*)::integer AS count FROM ${table}`);
+  const { rows } = await here.postgres.query(`SELECT count(*)::integer AS count FROM ${table}`);
   return Number(rows[0]?.["count"]);
 }
 
@@ -99,7 +51,7 @@ describe("begin", () => {
   it("makes one row of 50 that begin the same key at once", async () => {
     const begun = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        operations.begin(1, intent("k", `p-${index}`), lease),
+        operations.begin(1, chargeIntent("k", `p-${index}`), lease),
       ),
     );
     const made = begun.filter(({ kind }) => kind === "begun");
@@ -111,45 +63,49 @@ describe("begin", () => {
   });
 
   it("leases what is open and left alone to one of many", async () => {
-    await operations.begin(1, intent("k"), free);
+    await operations.begin(1, chargeIntent("k"), free);
     const again = await Promise.all(
-      Array.from({ length: 20 }, () => operations.begin(1, intent("k"), lease)),
+      Array.from({ length: 20 }, () => operations.begin(1, chargeIntent("k"), lease)),
     );
     expect(again.filter((one) => one.kind === "exists" && one.leased)).toHaveLength(1);
   });
 
   it("keeps the record exactly, whatever is in it", async () => {
-    await operations.begin(1, intent("k"), lease);
+    await operations.begin(1, chargeIntent("k"), lease);
     const kept = await operations.unjournaled(1, "payment-k");
-    expect(JSON.stringify(kept.map(({ body }) => body))).toBe(JSON.stringify([intent("k").body]));
+    expect(JSON.stringify(kept.map(({ body }) => body))).toBe(
+      JSON.stringify([chargeIntent("k").body]),
+    );
   });
 });
 
 describe("the fence", () => {
   it("refuses an older epoch everything, and tells it nothing", async () => {
-    const { operation } = await operations.begin(1, intent("k"), free);
-    await raise(2);
+    const { operation } = await operations.begin(1, chargeIntent("k"), free);
+    await here.raise(2);
     const outcome = nextRecord(operation, { step: "review", why: "test" });
-    await expect(operations.begin(1, intent("k"), lease)).rejects.toThrow(Fenced);
-    await expect(operations.begin(1, intent("new"), lease)).rejects.toThrow(Fenced);
-    await expect(operations.beginRefund(1, intent("new"), lease)).rejects.toThrow(Fenced);
+    await expect(operations.begin(1, chargeIntent("k"), lease)).rejects.toThrow(Fenced);
+    await expect(operations.begin(1, chargeIntent("new"), lease)).rejects.toThrow(Fenced);
+    await expect(operations.beginRefund(1, chargeIntent("new"), lease)).rejects.toThrow(Fenced);
     await expect(operations.advance(1, outcome)).rejects.toThrow(Fenced);
     await expect(operations.find(1, "payment-k")).rejects.toThrow(Fenced);
     await expect(operations.findPayment(1, "merchant", "payment-k")).rejects.toThrow(Fenced);
     await expect(operations.unjournaled(1, "payment-k")).rejects.toThrow(Fenced);
-    await expect(operations.notice(1, { ...intent("n"), operation: "n" })).rejects.toThrow(Fenced);
+    await expect(operations.notice(1, { ...chargeIntent("n"), operation: "n" })).rejects.toThrow(
+      Fenced,
+    );
     const claim = { limit: 1, acceptedBefore: 0 };
     await expect(operations.claim(1, claim, lease)).rejects.toThrow(Fenced);
     await operations.finished(1, "payment-k", 1);
-    await marks.flush();
+    await here.marks.flush();
     expect(await operations.find(2, "payment-k")).toMatchObject({ version: 1, journaled: 0 });
     expect(await count("operations")).toBe(1);
     expect(await count("notices")).toBe(0);
   });
 
   it("never goes back", async () => {
-    await raise(3);
-    await raise(2);
+    await here.raise(3);
+    await here.raise(2);
     await expect(operations.find(2, "payment-k")).rejects.toThrow(Fenced);
     expect(await operations.find(3, "payment-k")).toBeUndefined();
   });
@@ -157,7 +113,7 @@ describe("the fence", () => {
   it("is raised only after every write of the older epoch has ended", async () => {
     const writing = Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        operations.begin(1, intent(`k-${index}`), lease).then(
+        operations.begin(1, chargeIntent(`k-${index}`), lease).then(
           () => 1,
           (error: unknown) => {
             expect(error).toBeInstanceOf(Fenced);
@@ -166,7 +122,7 @@ describe("the fence", () => {
         ),
       ),
     );
-    await raise(2);
+    await here.raise(2);
     const afterwards = await count("operations");
     const begun = (await writing).reduce<number>((sum, one) => sum + one, 0);
     expect(await count("operations")).toBe(afterwards);
@@ -186,7 +142,7 @@ describe("the procedures over PostgreSQL", () => {
     expect(kind).toBe("refused");
     const shown = await run(read(world.context(), "merchant", "payment-p"), world.ports);
     expect(shown).toMatchObject({ kind: "answered", view: { amount: 1_000, refunded: 400 } });
-    const { rows } = await postgres.query(
+    const { rows } = await here.postgres.query(
       "SELECT operation, account, amount::integer FROM postings ORDER BY operation, account",
     );
     const of = { merchant: "merchant", processor: "stripe" } as const;
@@ -205,7 +161,7 @@ describe("the procedures over PostgreSQL", () => {
   it("mark what is durable, in batches", async () => {
     const world = worldHere();
     await run(pay(world.context(), payAsk("p")), world.ports);
-    await marks.flush();
+    await here.marks.flush();
     expect(await operations.find(1, "payment-p")).toMatchObject({ version: 2, journaled: 2 });
     expect(await operations.unjournaled(1, "payment-p")).toEqual([]);
   });
@@ -217,7 +173,7 @@ describe("the procedures over PostgreSQL", () => {
     const answer = { result: "declined", reference: "ref", reason: "closed \u0000" } as const;
     const told = { processor: "stripe", event: "e", operation: "payment-p", answer } as const;
     await run(notified(world.context(), told), world.ports);
-    await marks.flush();
+    await here.marks.flush();
     const before = world.journal.length;
     await run(notified(world.context(), told), world.ports);
     expect(world.journal).toHaveLength(before);
@@ -232,10 +188,10 @@ describe("the procedures over PostgreSQL", () => {
   it.each([2, 3, 4, 5, 6, 7, 8])("end after a crash at step %i, by the resolver", async (calls) => {
     const world = worldHere();
     await dieAfter(world, pay(world.context(), payAsk("p")), calls);
-    await marks.flush();
-    await postgres.query("UPDATE operations SET lease_until = '-infinity'");
+    await here.marks.flush();
+    await here.postgres.query("UPDATE operations SET lease_until = '-infinity'");
     await run(sweep(world.context("resolver"), 10), world.ports);
-    await marks.flush();
+    await here.marks.flush();
     const again = await run(sweep(world.context("resolver"), 10), world.ports);
     expect(again).toEqual({ claimed: 0, open: 0 });
     expect(world.doneOf("charge")).toHaveLength(1);
@@ -263,7 +219,7 @@ describe("the procedures over PostgreSQL", () => {
 describe("claim", () => {
   it("gives each open operation to one of many resolvers", async () => {
     for (let index = 0; index < 30; index += 1) {
-      await operations.begin(1, intent(`k-${index}`), free);
+      await operations.begin(1, chargeIntent(`k-${index}`), free);
     }
     const claimed = await Promise.all(
       Array.from({ length: 6 }, () => operations.claim(1, { limit: 10, acceptedBefore: 0 }, lease)),
@@ -275,11 +231,11 @@ describe("claim", () => {
   });
 
   it("finds what was accepted long ago", async () => {
-    const { operation } = await operations.begin(1, intent("k"), free);
+    const { operation } = await operations.begin(1, chargeIntent("k"), free);
     const said = { step: "outcome", result: "accepted", reference: "ref", reason: null } as const;
     await operations.advance(1, nextRecord(operation, said));
     await operations.finished(1, "payment-k", 2);
-    await marks.flush();
+    await here.marks.flush();
     expect(await operations.claim(1, { limit: 1, acceptedBefore: 1_000 }, lease)).toEqual([]);
     const [found] = await operations.claim(1, { limit: 1, acceptedBefore: 1_001 }, lease);
     expect(found).toMatchObject({ id: "payment-k", status: "accepted" });
@@ -288,11 +244,11 @@ describe("claim", () => {
 
 describe("a database that is a standby", () => {
   it("says that it can't take anything now", async () => {
-    const standby = await postgres.createStandby();
+    const standby = await here.postgres.createStandby();
     const there = new Database({ url: standby.url });
     try {
-      const elsewhere = new PostgresOperations(there, marks);
-      await expect(elsewhere.begin(1, intent("k"), lease)).rejects.toThrow(Unavailable);
+      const elsewhere = new PostgresOperations(there, here.marks);
+      await expect(elsewhere.begin(1, chargeIntent("k"), lease)).rejects.toThrow(Unavailable);
       await expect(elsewhere.claim(1, { limit: 1, acceptedBefore: 0 }, lease)).rejects.toThrow(
         Unavailable,
       );
