@@ -41,8 +41,7 @@ module.exports = {
       displayName: "services",
       globalSetup: "<rootDir>/test/support/services-setup.ts",
       testMatch: ["<rootDir>/test/**/*.services.test.ts"],
-      // Servers of their own to start: PostgreSQL, Redis, the journal's stand-in.
-      testTimeout: 120_000,
+      setupFilesAfterEnv: ["<rootDir>/test/support/services-timeout.ts"],
     },
     {
       ...shared,

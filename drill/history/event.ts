@@ -68,6 +68,20 @@ export interface StoredOperation {
   readonly amount: number;
 }
 
+/** In the order of a drill; `MomentName` says what each means. */
+export const momentNames = [
+  "fault",
+  "healed",
+  "detected",
+  "sealed",
+  "promoted",
+  "refused",
+  "replayed",
+  "opened",
+  "routed",
+  "failback",
+] as const;
+
 /**
  * What a moment can be. The checks conclude from their order, so each is to be written down when it
  * is certain: after it took effect, but `replayed` before control says that its epoch is open.
@@ -83,17 +97,7 @@ export interface StoredOperation {
  * - `routed`: the public name answers with `region` from now on
  * - `failback`: somebody began the runbook that takes the traffic back to `region`
  */
-export type MomentName =
-  | "fault"
-  | "healed"
-  | "detected"
-  | "sealed"
-  | "promoted"
-  | "refused"
-  | "replayed"
-  | "opened"
-  | "routed"
-  | "failback";
+export type MomentName = (typeof momentNames)[number];
 
 /** A moment of the drill: a fault, a step of the failover, a change of who may write. */
 export interface Moment {

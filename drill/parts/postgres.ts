@@ -24,6 +24,8 @@ export interface StandbyOptions {
   readonly through?: { readonly host: string; readonly port: number };
   /** Milliseconds that it waits before it applies a commit. @default 0 */
   readonly applyDelay?: number;
+  /** Where it listens, so that it can take the place of another that is stopped. @default - a free one */
+  readonly port?: number;
 }
 
 /** What every server starts with, unless it is started with something else. */
@@ -64,7 +66,7 @@ export class Postgres extends LocalServer {
 
   /** Copies it as it is now, and follows it from there on by streaming. */
   async createStandby(options: StandbyOptions = {}): Promise<Postgres> {
-    const { name = "standby", through = this, applyDelay = 0 } = options;
+    const { name = "standby", through = this, applyDelay = 0, port } = options;
     const folder = makeFolder(name, await databaseUser());
     const primary = `host=${through.host} port=${through.port} user=postgres`;
     await tool("pg_basebackup", [
@@ -76,7 +78,7 @@ export class Postgres extends LocalServer {
       const setting = `recovery_min_apply_delay = ${applyDelay}\n`;
       appendFileSync(join(folder, "data", "postgresql.auto.conf"), setting);
     }
-    return open(name, folder);
+    return open(name, folder, port);
   }
 
   /** Makes a standby the writer, and waits until it is. */
@@ -122,8 +124,8 @@ export async function startPostgres({
   return open(name, folder);
 }
 
-async function open(name: string, folder: string): Promise<Postgres> {
-  const port = await freePort();
+async function open(name: string, folder: string, wanted?: number): Promise<Postgres> {
+  const port = wanted ?? (await freePort());
   const postgres: Postgres = new Postgres({
     name,
     command: join(installed().postgres, "postgres"),

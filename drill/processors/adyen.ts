@@ -5,6 +5,9 @@ import type { Booking } from "./books";
 import type { Dialect, Done, Notice, Reply, Work } from "./dialect";
 import { drillSecrets } from "./settings";
 
+/** Our service puts it before a refund's id. */
+const mark = "refund-";
+
 interface Body {
   readonly reference: string;
   readonly amount: { readonly value: number; readonly currency: string };
@@ -23,7 +26,7 @@ export const adyen: Dialect = {
     const asked = JSON.parse(body) as Body;
     const common = {
       key: String(headers["idempotency-key"]),
-      operation: asked.reference,
+      operation: asked.reference.replace(mark, ""),
       amount: asked.amount.value,
       currency: asked.amount.currency,
     };
@@ -47,7 +50,7 @@ export const adyen: Dialect = {
         body: {
           ...common,
           status: "received",
-          reference: work.operation,
+          reference: `${mark}${work.operation}`,
           paymentPspReference: work.charge,
         },
       };
@@ -110,7 +113,7 @@ function item(work: Work, done: Done): object {
     pspReference: done.reference,
     originalReference: work.charge ?? "",
     merchantAccountCode: drillSecrets.adyen.merchantAccount,
-    merchantReference: work.operation,
+    merchantReference: work.kind === "refund" ? `${mark}${work.operation}` : work.operation,
     value: work.amount,
     currency: work.currency,
     eventCode: work.kind === "charge" ? "AUTHORISATION" : "REFUND",
@@ -149,8 +152,8 @@ function line(booking: Booking): string {
     "UTC",
     booking.currency,
     refund ? `-${amount}` : amount,
-    refund ? "Refunded" : "SentForSettle",
-    refund ? booking.operation : "",
+    refund ? "SentForRefund" : "SentForSettle",
+    refund ? `${mark}${booking.operation}` : "",
     refund ? booking.reference : "",
   ].join(",");
 }

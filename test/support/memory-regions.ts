@@ -62,9 +62,7 @@ export class MemoryRegions implements RegionDatabases, Latch, Pager, Clock {
   promotions: PromotionEnd[] = ["done"];
   /** Whether the standby has all that the writer has. */
   caughtUp = true;
-  now = 0;
-  /** When the call that is made now was sent: earlier than `now` when its sender slept since. */
-  sentAt: number | undefined;
+  time = 0;
   readonly pages: string[] = [];
   /** Everything that was done, in order. */
   readonly effects: string[] = [];
@@ -100,8 +98,12 @@ export class MemoryRegions implements RegionDatabases, Latch, Pager, Clock {
     return Promise.resolve(this.of(region).state);
   }
 
+  now(): Promise<number> {
+    return this.monotonic();
+  }
+
   promote(target: string, order: PromotionOrder): Promise<"accepted" | "refused"> {
-    if (this.now > (this.sentAt ?? this.now) + order.deadline) {
+    if (this.time > order.notAfter) {
       return Promise.reject(new Unavailable("too late: no effect"));
     }
     this.effects.push(`promote ${target} ${order.attempt}`);
@@ -144,11 +146,11 @@ export class MemoryRegions implements RegionDatabases, Latch, Pager, Clock {
   }
 
   monotonic(): Promise<number> {
-    return Promise.resolve(this.now);
+    return Promise.resolve(this.time);
   }
 
   waited(milliseconds: number): Promise<void> {
-    this.now += milliseconds;
+    this.time += milliseconds;
     return Promise.resolve();
   }
 

@@ -5,6 +5,7 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { performance } from "node:perf_hooks";
+import { types } from "node:util";
 
 import { Unavailable } from "../../core/store";
 import { ConditionFailed } from "./condition-failed";
@@ -84,7 +85,7 @@ export class Endpoints {
         this.answered(index);
         return { output, repeated };
       } catch (error) {
-        if (!(error instanceof Error)) throw error;
+        if (!types.isNativeError(error)) throw error;
         if (error instanceof ConditionalCheckFailedException) {
           this.answered(index);
           throw new ConditionFailed(error, repeated);

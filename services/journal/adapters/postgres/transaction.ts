@@ -16,6 +16,12 @@ export async function inTransaction<Result>(
     throw asUnavailable(error);
   });
   let broken = false;
+  // The pool listens to idle clients only; a connection that breaks while in use would otherwise end
+  // the process. The query under way fails as well, so nothing is kept quiet.
+  const onError = (): void => {
+    broken = true;
+  };
+  client.on("error", onError);
   try {
     await client.query("BEGIN");
     const result = await work(client);
@@ -27,6 +33,7 @@ export async function inTransaction<Result>(
     });
     throw asUnavailable(error);
   } finally {
+    client.off("error", onError);
     client.release(broken);
   }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { types } from "node:util";
+
 import { DatabaseError } from "pg";
 
 import { Unavailable } from "../../core/store";
@@ -29,7 +31,7 @@ export function asUnavailable(error: unknown): unknown {
 /** `pg` has no class for these: Node's have a code, its own are told by their words. */
 function isConnectionError(error: unknown): error is Error {
   return (
-    error instanceof Error &&
+    types.isNativeError(error) &&
     (/^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) ||
       /connection|timeout|client has encountered/i.test(error.message))
   );

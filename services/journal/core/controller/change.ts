@@ -106,7 +106,10 @@ function* latched(hold: Hold, promotion: Promotion): Procedure<boolean> {
   yield* hold.check("F3.latch");
   // Also when nothing moves: a change that was aborted may have thrown it.
   yield* latch("F3.latch").restore(change.target, hold.control.revision);
-  if (moves) yield* latch("F3.latch").retire(active, hold.control.revision);
+  if (moves) {
+    yield* hold.check("F3.latch");
+    yield* latch("F3.latch").retire(active, hold.control.revision);
+  }
   return true;
 }
 

@@ -24,20 +24,21 @@ export interface PromotionOrder {
   /** As recorded in the control item, for the provider's own log. */
   readonly attempt: number;
   /**
-   * Milliseconds from the call, after which it must have no effect any more, even if it was only
-   * delayed: judged where it takes effect (by the database's own clock, by an expiring signature),
-   * because the caller may be asleep.
+   * The time, on the clock of `RegionDatabases.now`, after which the call must have no effect any
+   * more. It is judged where it takes effect, because the caller, or the message, may be asleep.
    */
-  readonly deadline: number;
+  readonly notAfter: number;
 }
 
 /**
  * The databases of both regions, as the controller needs them. Every method answers within a deadline
- * of the adapter's or throws `Unavailable`, and may then still have its effect, up to the deadline.
+ * of the adapter's or throws `Unavailable`; what it was asked for may then still happen.
  */
 export interface RegionDatabases {
   /** Never throws for a database that can't be reached: that is what `unreachable` says. */
   observe(region: string): Promise<RegionState>;
+  /** Milliseconds on the clock by which a promotion in that region is judged to be late. */
+  now(region: string): Promise<number>;
   /**
    * Asks for the promotion of the standby in `target`, and does not wait for its end, which
    * `observe` shows. `refused` when it will definitely not come.

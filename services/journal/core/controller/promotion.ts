@@ -37,15 +37,20 @@ export class Promotion {
     this.quietAt = now + this.settings.promotionDeadline;
   }
 
-  /** Records the next attempt, then asks. */
+  /**
+   * Records the next attempt, then asks. The time is read before it is recorded: so whoever reads the
+   * record and waits for the deadline has outwaited this call, wherever it stopped in between.
+   */
   *ask(): Procedure<void> {
+    const deadline = this.settings.promotionDeadline;
+    const { kind, target } = this.hold.change;
+    if (kind === "roll") throw new TypeError("a roll promotes nothing");
+    const notAfter = (yield* databases("F3.time").now(target)) + deadline;
     yield* this.hold.move("submit", "F3.submit");
     yield* this.hold.check("F3.promote");
-    const { kind, target, attempt } = this.hold.change;
-    if (kind === "roll") throw new TypeError("a roll promotes nothing");
-    const deadline = this.settings.promotionDeadline;
+    const { attempt } = this.hold.change;
     try {
-      this.answer = yield* databases("F3.promote").promote(target, { kind, attempt, deadline });
+      this.answer = yield* databases("F3.promote").promote(target, { kind, attempt, notAfter });
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.answer = "unknown";

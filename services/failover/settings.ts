@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InvalidSettings, withFiles } from "payments-api/config/setting";
+import type { Environment, SettingIssue } from "payments-api/config/setting";
+import * as z from "zod";
+
+/** Variables that hold secrets: never shown, and readable from the file that `NAME_FILE` names. */
+const secretNames: readonly string[] = ["DATABASE_URLS", "ORDER_TOKEN"];
+
+interface Variable {
+  readonly schema: z.ZodType;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+const url = (protocols: RegExp) => z.string().refine((text) => isUrl(text, protocols));
+const list = <Item extends z.ZodType<string, string>>(item: Item, length?: number) => {
+  const items = z.array(item).min(1);
+  return z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .pipe(length === undefined ? items : items.length(length));
+};
+
+/** A whole number in a range, with a default. */
+function whole(what: string, least: number, most: number, byDefault: number) {
+  return {
+    schema: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number)
+      .refine((value) => value >= least && value <= most)
+      .default(byDefault),
+    allowed: `${what}, a whole number from ${least} to ${most}`,
+    fix: `leave it out for ${byDefault}`,
+  };
+}
+
+/** What is read from the environment, in the order in which problems are told. */
+const variables = {
+  REGION: {
+    schema: region,
+    allowed: "the AWS name of the region that this process runs in, such as eu-west-1",
+    fix: "set it to the region's name; outside REGIONS the process observes, and decides nothing",
+  },
+  REGIONS: {
+    schema: list(region, 2),
+    allowed: "AWS names of the two regions that payments can be taken in",
+    fix: "set it, such as us-east-1,eu-west-1",
+  },
+  HOST: {
+    schema: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
+    allowed: "an address to listen on",
+    fix: "leave it out for 127.0.0.1",
+  },
+  PORT: whole("a port to listen on, 0 for any free one", 0, 65_535, 9470),
+  DATABASE_URLS: {
+    schema: list(url(/^postgres(ql)?:$/), 2),
+    allowed: "postgres:// URLs of the databases of REGIONS, in their order",
+    fix: "set it or DATABASE_URLS_FILE",
+  },
+  HEALTH_URLS: {
+    schema: list(
+      z.string().refine((text) => text.split("|").every((one) => isUrl(one, /^https?:$/))),
+      2,
+    ),
+    allowed:
+      "URLs of /healthz/deep in REGIONS, in their order; several of one region with | between",
+    fix: "set it to where each region's load balancer answers",
+  },
+  VANTAGES: {
+    schema: list(z.string().refine(isVantage)).default([]),
+    allowed: "other places that observe, as name=URL of /vantage there, with commas between",
+    fix: "leave it out for none; with fewer than QUORUM observers nothing is decided by itself",
+  },
+  QUORUM: whole("observers that must agree", 2, 9, 2),
+  JOURNAL_TABLE: {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+    schema: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/),
+    allowed: "the name of the journal's DynamoDB table",
+    fix: "set it to the name that the base stack gives out",
+  },
+  JOURNAL_REGIONS: {
+    schema: list(region),
+    allowed: "AWS names of the regions that hold a replica of the journal, nearest first",
+    fix: "set it, such as eu-west-1,eu-central-1",
+  },
+  JOURNAL_ENDPOINTS: {
+    schema: list(url(/^https?:$/)).optional(),
+    allowed: "http or https URLs, one for each of JOURNAL_REGIONS and in their order",
+    fix: "leave it out for AWS's own",
+  },
+  ORDER_TOKEN: {
+    schema: z.string().min(24),
+    allowed: "a secret of at least 24 characters, which people's orders carry",
+    fix: "set it or ORDER_TOKEN_FILE",
+  },
+  ROUND_MILLISECONDS: whole(
+    "milliseconds between two looks at the other region",
+    50,
+    60_000,
+    10_000,
+  ),
+  PROBE_MILLISECONDS: whole("the longest wait for a probe or a database", 50, 30_000, 3_000),
+  FAILURES: whole("failed probes that count as a failing region", 1, 100, 3),
+  GOODS_TO_RESET: whole("good probes in a row that clear earlier failures", 1, 100, 2),
+  SILENCE_MILLISECONDS: whole("milliseconds without a heartbeat", 500, 600_000, 10_000),
+  WINDOW_MILLISECONDS: whole("milliseconds over which answers are counted", 500, 600_000, 10_000),
+  CONFIRMATION_MILLISECONDS: whole("milliseconds that it must stay so", 0, 600_000, 15_000),
+  HOLD_OFF_SECONDS: whole("seconds after a change without another one", 0, 86_400, 600),
+  PROMOTION_SECONDS: whole("seconds after which a call for a promotion is void", 1, 900, 30),
+  DRAIN_SECONDS: whole("seconds that a standby has to catch up", 1, 900, 30),
+  TAKEOVER_SECONDS: whole("seconds without a step after which a change is taken over", 2, 900, 30),
+  LONGEST_CHANGE_SECONDS: whole("seconds of a change after which somebody is paged", 1, 3_600, 120),
+  ABANDONED_SECONDS: whole(
+    "seconds without a heartbeat after which a log is sealed",
+    5,
+    86_400,
+    60,
+  ),
+  RTO_SECONDS: whole("seconds that a failover may take", 1, 86_400, 300),
+  EXIT_AT_STEP: {
+    schema: z
+      .string()
+      .regex(/^[A-Z]+\d*(\.\d+)?(\.[a-z-]+)+$/)
+      .optional(),
+    allowed:
+      "for drills: a step of a change, such as F3.promote, at which the process ends at once",
+    fix: "leave it out",
+  },
+  LOG_LEVEL: {
+    schema: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+    allowed: "fatal, error, warn, info, debug or silent",
+    fix: "leave it out for info",
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+type Name = keyof typeof variables;
+
+const shape = Object.fromEntries(
+  Object.entries(variables).map(([name, { schema }]) => [name, schema]),
+) as { readonly [Key in Name]: (typeof variables)[Key]["schema"] };
+
+/** What the process was told, checked, by the names of the environment variables. */
+export type Settings = Readonly<z.output<z.ZodObject<typeof shape>>>;
+
+/**
+ * Reads the configuration. An empty variable counts as not set.
+ *
+ * @throws InvalidSettings over every problem at once
+ */
+export function readSettings(given: Environment): Settings {
+  const { environment, issues } = withFiles(given, secretNames);
+  const set = Object.entries(environment).filter(([, value]) => value !== "");
+  const read = z.object(shape).safeParse(Object.fromEntries(set));
+  const names = new Set(read.error?.issues.map((issue) => String(issue.path[0])));
+  const all = [
+    ...issues,
+    ...(Object.keys(variables) as Name[])
+      .filter((name) => names.has(name) && !issues.some(({ path }) => path === `${name}_FILE`))
+      .map((name) => issueOf(name, environment[name])),
+    ...(read.success ? together(read.data, environment) : []),
+  ];
+  if (all.length > 0 || !read.success) throw new InvalidSettings(all);
+  return read.data;
+}
+
+/** Problems between variables that are each right by themselves. */
+function together(settings: Settings, environment: Environment): SettingIssue[] {
+  const { JOURNAL_ENDPOINTS: endpoints, JOURNAL_REGIONS, REGIONS, VANTAGES } = settings;
+  const names = VANTAGES.map((vantage) => vantage.split("=")[0]);
+  return [
+    ...(endpoints && endpoints.length !== JOURNAL_REGIONS.length
+      ? [issueOf("JOURNAL_ENDPOINTS", environment.JOURNAL_ENDPOINTS)]
+      : []),
+    ...(REGIONS[0] === REGIONS[1] ? [issueOf("REGIONS", environment.REGIONS)] : []),
+    ...(new Set([settings.REGION, ...names]).size <= names.length
+      ? [
+          {
+            ...issueOf("VANTAGES", environment.VANTAGES),
+            fix: `give each a name of its own, other than ${settings.REGION}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function issueOf(path: Name, got: string | undefined): SettingIssue {
+  const { allowed, fix } = variables[path];
+  const secret = secretNames.includes(path);
+  return got === undefined || secret ? { path, allowed, fix } : { path, got, allowed, fix };
+}
+
+function isVantage(text: string): boolean {
+  const [, address] = /^[a-z0-9-]+=(.+)$/.exec(text) ?? [];
+  return address !== undefined && isUrl(address, /^https?:$/);
+}
+
+function isUrl(text: string, protocols: RegExp): boolean {
+  return URL.canParse(text) && protocols.test(new URL(text).protocol);
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { InvalidSettings } from "./config/setting";
+import { readSettings, type Settings } from "./config/settings";
+import { PaymentsProcess } from "./process/payments-process";
+import { makeLog } from "./telemetry/log";
+
+/** How long an end may take beyond the wait for requests, in milliseconds; then it ends anyhow. */
+const endMilliseconds = 15_000;
+
+/** The command `payments-api`: takes payments until it is told to stop. */
+async function main(): Promise<void> {
+  const settings = settingsOrExit();
+  const log = makeLog(settings.LOG_LEVEL);
+  let ending = false;
+  const end = (code: number, why: string) => {
+    if (ending) return;
+    ending = true;
+    log.info({ why }, "stopping");
+    const late = setTimeout(() => process.exit(1), settings.DRAIN_SECONDS * 1000 + endMilliseconds);
+    service
+      .stop()
+      .catch((error: unknown) => {
+        log.error({ err: error }, "could not stop in order");
+        code = 1;
+      })
+      .finally(() => {
+        clearTimeout(late);
+        log.info("stopped");
+        process.exit(code);
+      });
+  };
+  const service = new PaymentsProcess(settings, log, () => end(1, "outlived"));
+  process.once("SIGTERM", () => end(0, "SIGTERM"));
+  process.once("SIGINT", () => end(0, "SIGINT"));
+  try {
+    await service.start();
+  } catch (error) {
+    log.fatal({ err: error }, "could not start");
+    process.exit(1);
+  }
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof InvalidSettings)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+void main();
