@@ -80,14 +80,16 @@ export function* trim(kept = defaultKeptEpochs): Procedure<number> {
   return deleted;
 }
 
+/** Deletes by number, from the lowest slot left: below the seal every number was taken. */
 function* trimLog(log: string): Procedure<number> {
   const end = yield* finishedAt(log);
   if (end === undefined) return 0;
   let deleted = 0;
   for (;;) {
-    const slots = yield* journal("J4.read-slots").readSlots(log, 1, pageSlots);
-    const seqs = slots.map(({ seq }) => seq).filter((seq) => seq < end);
-    if (seqs.length === 0) return deleted;
+    const [lowest] = yield* journal("J4.read-lowest").readSlots(log, 1, 1);
+    if (!lowest || lowest.seq >= end) return deleted;
+    const length = Math.min(pageSlots, end - lowest.seq);
+    const seqs = Array.from({ length }, (_, index) => lowest.seq + index);
     yield* journal("J4.delete-slots").deleteSlots(log, seqs);
     deleted += seqs.length;
   }
