@@ -34,7 +34,7 @@ export interface ControllerOptions {
 const moments: Readonly<Record<string, string>> = {
   "F1.claim": "begun",
   "F2.seal.record": "sealed",
-  "F3.latch": "latched",
+  "F3.latch.record": "latched",
   "F3.promoted": "promoted",
   "F4.replay.record": "replayed",
   "F5.open": "opened",
