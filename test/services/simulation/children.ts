@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { root } from "./protocol/loader";
 
-const starter = path.join(root, "test/services/simulation/start.ts");
+const starter = path.join(root, "scripts/simulate.mjs");
 
 /** How many processes play at a time: one for each core. */
 export const children = Math.max(1, availableParallelism());
@@ -17,11 +17,10 @@ export const children = Math.max(1, availableParallelism());
  */
 export function simulate<Line>(args: readonly string[]): Promise<Line[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ["--conditions=payments-source", "--import", "tsx", starter, "--json", ...args],
-      { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const child = spawn(process.execPath, [starter, "--json", ...args], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     let errors = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
