@@ -24,12 +24,29 @@ export const readBound = 2_000;
 
 const sources = join(__dirname, "..", "..", "services");
 
-/** A process of the payment API that is not started yet. */
-export function apiProcess(around: Surroundings, port: number, internalPort: number): LocalServer {
+/** A program that serves the payment API, with its arguments. */
+export interface ApiProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+const payments: ApiProgram = { file: join(sources, "payments-api", "main.ts"), args: [] };
+
+/**
+ * A process of the payment API that is not started yet.
+ *
+ * @param program @default - the service itself
+ */
+export function apiProcess(
+  around: Surroundings,
+  port: number,
+  internalPort: number,
+  program = payments,
+): LocalServer {
   const name = `api-${around.region}`;
   return new LocalServer({
     name,
-    ...typescript(join(sources, "payments-api", "main.ts")),
+    ...typescript(program.file, program.args),
     env: {
       ...journalEnvironment(around),
       HOST: loopback,
@@ -81,7 +98,7 @@ function processorEnvironment(url: string): Record<string, string> {
     ADYEN_API_KEY: adyen.apiKey,
     ADYEN_MERCHANT_ACCOUNT: adyen.merchantAccount,
     ADYEN_HMAC_KEY: adyen.hmacKey,
-    ADYEN_BASE_URL: url,
+    ADYEN_URL: url,
     PAYPAL_CLIENT_ID: paypal.clientId,
     PAYPAL_CLIENT_SECRET: paypal.clientSecret,
     PAYPAL_WEBHOOK_ID: paypal.webhookId,

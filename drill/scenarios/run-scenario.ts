@@ -171,7 +171,10 @@ async function historyOf(scenario: Scenario, platform: Platform, seen: Seen): Pr
   const writer = new HistoryWriter(seen.file);
   for (const moment of [...seen.moments, ...told]) await writer.write({ moment });
   for (const operation of stored) await writer.write({ stored: operation });
-  for (const entry of ledger) await writer.write({ ledger: entry });
+  for (const { processor, kind, idempotencyKey, operation, payment, amount, at } of ledger) {
+    const entry = { processor, kind, idempotencyKey, operation, payment, amount, at };
+    await writer.write({ ledger: entry });
+  }
   await writer.close();
   return readHistory([seen.file], { scenario: scenario.name, seed: seen.seed });
 }
