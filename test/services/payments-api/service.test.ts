@@ -100,6 +100,24 @@ describe("PaymentService", () => {
     await expect(service.sweep(1)).rejects.toThrow(Fenced);
   });
 
+  it("sends nothing once another process may have, and leaves that one its lease", async () => {
+    const world = new PaymentWorld();
+    const { service } = serviceIn(world);
+    jest.useFakeTimers();
+    const claim = (owner: string) =>
+      world.database.claim(1, { limit: 1, acceptedBefore: 0 }, { owner, milliseconds: 30_000 });
+    // The process sleeps between the INTENT and the call: longer than its lease, of 30 s.
+    world.ports.log.append = async () => {
+      jest.advanceTimersByTime(40_000);
+      world.now += 40_000;
+      expect(await claim("process-b")).toHaveLength(1);
+    };
+    expect(await service.pay("m", "k", request)).toMatchObject({ kind: "pending" });
+    expect(world.sent).toEqual([]);
+    expect(await claim("process-c")).toEqual([]);
+    jest.useRealTimers();
+  });
+
   it("hides no defect", async () => {
     const broken = () => Promise.reject(new TypeError("a defect"));
     const { service } = serviceIn(new PaymentWorld(), { send: broken });
