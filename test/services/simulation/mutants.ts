@@ -268,7 +268,13 @@ const logs: readonly Mutant[] = [
   },
   {
     name: "R1: the seal is deleted with its log",
-    edits: [core("janitor", "filter((seq) => seq < end)", "filter((seq) => seq <= end)")],
+    edits: [
+      core(
+        "janitor",
+        "Math.min(pageSlots, end - lowest.seq)",
+        "Math.min(pageSlots, end + 1 - lowest.seq)",
+      ),
+    ],
     emphasis: "rolls",
   },
   {

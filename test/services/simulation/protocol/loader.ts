@@ -24,6 +24,9 @@ const packages: Readonly<Record<string, string>> = {
 
 type Exports = Record<string, unknown>;
 
+/** Files as they are when nothing is edited in them: many loads of the same begin with these. */
+const compiled = new Map<string, string>();
+
 /**
  * Loads modules of ours from their sources, with edits made on the way: each load has classes and
  * state of its own, so a broken protocol and a right one can run side by side.
@@ -80,9 +83,11 @@ export class SourceLoader {
   }
 
   private compile(file: string): string {
+    const edits = this.edits.filter((edit) => path.join(root, edit.file) === file);
+    const known = edits.length === 0 ? compiled.get(file) : undefined;
+    if (known !== undefined) return known;
     let source = readFileSync(file, "utf8");
-    for (const edit of this.edits) {
-      if (path.join(root, edit.file) !== file) continue;
+    for (const edit of edits) {
       const count = source.split(edit.find).length - 1;
       if (count !== 1) {
         throw new Error(`${edit.file}: expected once, found ${count} times: ${edit.find}`);
@@ -90,14 +95,15 @@ export class SourceLoader {
       source = source.replace(edit.find, () => edit.replace);
       this.made.add(edit);
     }
-    return transformSync(source, {
+    const { code } = transformSync(source, {
       filename: file,
       jsc: { parser: { syntax: "typescript" }, target: "es2022" },
       module: { type: "commonjs" },
-      sourceMaps: "inline",
       configFile: false,
       swcrc: false,
-    }).code;
+    });
+    if (edits.length === 0) compiled.set(file, code);
+    return code;
   }
 }
 

@@ -59,7 +59,9 @@ export class Clients {
       this.next(operation, tries, again);
     });
     const hear = (reply: Reply, epoch: number, toldAt: number) => {
-      world.trace(() => `client ${operation.kind} ${operation.key}: ${JSON.stringify(reply)}`);
+      if (world.trace) {
+        world.trace(`client ${operation.kind} ${operation.key}: ${JSON.stringify(reply)}`);
+      }
       this.judge(operation, reply, epoch, toldAt);
       if (!waiting) return;
       waiting = false;

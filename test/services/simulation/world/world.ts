@@ -29,6 +29,8 @@ export class World {
   readonly judge: Judge;
   readonly stops: Stops;
   private readonly abandoned = new Set<string>();
+  /** Tells what happens, to whoever replays a schedule to understand it. */
+  readonly trace: ((line: string) => void) | undefined;
   /** Milliseconds that each database's clock is wrong by. */
   readonly databaseClockError: Record<RegionName, number> = { east: 0, west: 0 };
 
@@ -36,9 +38,14 @@ export class World {
     readonly plan: Plan,
     readonly protocol: Protocol,
     readonly coverage: StepCoverage,
-    private readonly write?: (line: string) => void,
+    tell?: (line: string) => void,
   ) {
     const { timeline } = this;
+    this.trace =
+      tell &&
+      ((line) => {
+        tell(`${timeline.now.toFixed(1).padStart(9)} ${line}`);
+      });
     this.network = new Network(timeline, this.random("network"), plan.faults);
     this.journal = new SimulatedJournal(
       () => timeline.now,
@@ -55,11 +62,6 @@ export class World {
     );
     this.judge = new Judge(timeline, this.journal);
     this.stops = new Stops(plan.faults, coverage);
-  }
-
-  /** Tells what happens, to whoever replays a schedule to understand it. */
-  trace(line: () => string): void {
-    this.write?.(`${this.timeline.now.toFixed(1).padStart(9)} ${line()}`);
   }
 
   /** Logs of processes that are gone: their newest start writes another. */
