@@ -98,7 +98,7 @@ function processorEnvironment(url: string): Record<string, string> {
     ADYEN_API_KEY: adyen.apiKey,
     ADYEN_MERCHANT_ACCOUNT: adyen.merchantAccount,
     ADYEN_HMAC_KEY: adyen.hmacKey,
-    ADYEN_URL: url,
+    ADYEN_BASE_URL: url,
     PAYPAL_CLIENT_ID: paypal.clientId,
     PAYPAL_CLIENT_SECRET: paypal.clientSecret,
     PAYPAL_WEBHOOK_ID: paypal.webhookId,
