@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { LocalServer, loopback, type JournalServer } from "../parts";
-import { typescript } from "../parts/typescript";
 import { drillSecrets } from "../processors";
+import { bundle } from "./bundle";
 import type { RegionName } from "./places";
 
 /** Where a process of a region finds what it needs: servers of its own, and ends of links. */
@@ -22,14 +22,17 @@ export interface Surroundings {
 /** How long a process that gets nothing into the journal still answers reads, in milliseconds. */
 export const readBound = 2_000;
 
-const sources = join(__dirname, "..", "..", "services");
-
 /** A process of the payment API that is not started yet. */
-export function apiProcess(around: Surroundings, port: number, internalPort: number): LocalServer {
+export async function apiProcess(
+  around: Surroundings,
+  port: number,
+  internalPort: number,
+): Promise<LocalServer> {
   const name = `api-${around.region}`;
   return new LocalServer({
     name,
-    ...typescript(join(sources, "payments-api", "main.ts")),
+    command: process.execPath,
+    args: [await bundle("services/payments-api/main.ts")],
     env: {
       ...journalEnvironment(around),
       HOST: loopback,
@@ -81,7 +84,7 @@ function processorEnvironment(url: string): Record<string, string> {
     ADYEN_API_KEY: adyen.apiKey,
     ADYEN_MERCHANT_ACCOUNT: adyen.merchantAccount,
     ADYEN_HMAC_KEY: adyen.hmacKey,
-    ADYEN_URL: url,
+    ADYEN_BASE_URL: url,
     PAYPAL_CLIENT_ID: paypal.clientId,
     PAYPAL_CLIENT_SECRET: paypal.clientSecret,
     PAYPAL_WEBHOOK_ID: paypal.webhookId,
