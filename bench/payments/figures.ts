@@ -36,8 +36,6 @@ export function figuresOf(rounds: readonly Round[]): Figure[] {
       rounds.map(({ roundTrip }) => roundTrip),
     );
   const added = ({ calm }: Round): number => calm.journal.p50 - calm.none.p50;
-  const rateOf = (round: Round, variant: "journal" | "none"): number =>
-    round.sustained[variant]?.ended ?? 0;
   return [
     figure(
       `added at p50 less two group commits of ${groupCommit} ms, in round trips`,
@@ -58,11 +56,11 @@ export function figuresOf(rounds: readonly Round[]): Figure[] {
     ),
     figure(
       "payments/s with the journal over without",
-      spreadOf(rounds.map((round) => rateOf(round, "journal") / rateOf(round, "none"))),
+      spreadOf(rounds.map(({ sustained }) => sustained.journal.ended / sustained.none.ended)),
     ),
     figure(
       `payments/s with the journal over ${aim}`,
-      spreadOf(rounds.map((round) => rateOf(round, "journal") / aim)),
+      spreadOf(rounds.map(({ sustained }) => sustained.journal.ended / aim)),
       { bound: ">=", value: 1 },
     ),
   ];

@@ -8,6 +8,25 @@ export interface OwnTime {
   readonly seconds: number;
 }
 
+/**
+ * A profile without what the profiler itself takes to begin, which a short one would mostly show: V8's
+ * call of the inspector, which has a name and no file.
+ */
+export function withoutProfiler(profile: CpuProfile): CpuProfile {
+  const { nodes, samples = [], timeDeltas = [] } = profile;
+  const own = new Set(
+    nodes
+      .filter(({ callFrame }) => callFrame.functionName === "dispatch" && callFrame.url === "")
+      .map(({ id }) => id),
+  );
+  const kept = samples.flatMap((id, index) => (own.has(id) ? [] : [index]));
+  return {
+    nodes,
+    samples: kept.map((index) => samples[index] ?? NaN),
+    timeDeltas: kept.map((index) => timeDeltas[index] ?? 0),
+  };
+}
+
 /** The functions that took most time themselves, the largest first; waiting is left out. */
 export function byFunction({ nodes, samples = [], timeDeltas = [] }: CpuProfile): OwnTime[] {
   const byId = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));

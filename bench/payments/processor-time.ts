@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from "node:fs";
 
-import { processLines, systemValue, type ProcessLine } from "../process-tree";
+import { identity, processLines, systemValue, type ProcessLine } from "../process-tree";
 
 /** Processor time in seconds, by the part of the platform that took it. */
 export type TimeByPart = ReadonlyMap<string, number>;
@@ -18,36 +18,46 @@ const parts: readonly (readonly [string, string])[] = [
   ["load/main", "clients"],
 ];
 
-/** What was taken while something was done; empty where the system has no /proc. */
+/**
+ * What was taken while something was done; empty where the system has no /proc. A process that ends
+ * meanwhile takes what it took with it.
+ */
 export async function timeByPart(work: () => Promise<unknown>): Promise<TimeByPart> {
-  const before = ticksByPart(processLines(), process.pid, commandOf);
+  const before = processLines();
   await work();
-  const after = ticksByPart(processLines(), process.pid, commandOf);
+  const ticks = ticksByPart({ before, after: processLines() }, process.pid, commandOf);
   const perSecond = systemValue("CLK_TCK");
-  return new Map(
-    [...after].map(([part, ticks]) => [part, (ticks - (before.get(part) ?? 0)) / perSecond]),
-  );
+  return new Map([...ticks].map(([part, taken]) => [part, taken / perSecond]));
 }
 
-/** Adds up clock ticks of what runs below a process, each by the child of it that it is below. */
+/** Adds up clock ticks between two looks, of what is below a process, by the child that it is below. */
 export function ticksByPart(
-  lines: readonly ProcessLine[],
+  looks: { readonly before: readonly ProcessLine[]; readonly after: readonly ProcessLine[] },
   root: number,
   commandOf: (pid: number) => string,
 ): Map<string, number> {
-  const parents = new Map(lines.map(({ pid, parent }) => [pid, parent]));
+  const parents = new Map(looks.after.map(({ pid, parent }) => [pid, parent]));
+  const earlier = new Map(looks.before.map((line) => [identity(line), line.ticks]));
   const ticks = new Map<string, number>();
-  for (const line of lines) {
-    let pid = line.pid;
-    for (let parent = line.parent; parent !== root; parent = parents.get(parent) ?? root) {
-      if (!parents.has(parent)) break;
-      pid = parent;
-    }
-    if (parents.get(pid) !== root) continue;
-    const part = partOf(commandOf(pid));
-    ticks.set(part, (ticks.get(part) ?? 0) + line.ticks);
+  for (const line of looks.after) {
+    const child = childOf(root, line.pid, parents);
+    if (child === undefined) continue;
+    const part = partOf(commandOf(child));
+    const taken = line.ticks - (earlier.get(identity(line)) ?? 0);
+    ticks.set(part, (ticks.get(part) ?? 0) + taken);
   }
   return ticks;
+}
+
+/** The child of a process that another one is, or is below; undefined when it is below none. */
+function childOf(
+  root: number,
+  pid: number,
+  parents: ReadonlyMap<number, number>,
+): number | undefined {
+  const parent = parents.get(pid);
+  if (parent === undefined) return undefined;
+  return parent === root ? pid : childOf(root, parent, parents);
 }
 
 function partOf(command: string): string {

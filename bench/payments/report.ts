@@ -4,10 +4,10 @@ import { table } from "../report";
 import { spreadOf } from "../statistics";
 import type { Figure } from "./figures";
 import type { OwnTime } from "./functions";
-import { variants } from "./platform";
+import { variants, type Variant } from "./platform";
 import type { TimeByPart } from "./processor-time";
 import { calmRate, named, type Round } from "./rounds";
-import { slowest, type Step } from "./step";
+import { slowest } from "./step";
 
 /** The figures, with their targets, as lines of text. */
 export function figureLines(figures: readonly Figure[]): string[] {
@@ -25,19 +25,18 @@ export function figureLines(figures: readonly Figure[]): string[] {
 
 /** What it took on this machine, for orientation: medians. */
 export function roundLines(rounds: readonly Round[]): string[] {
-  const row = (what: string, stepOf: (round: Round, variant: "journal" | "none") => number) => [
+  const row = (what: string, stepOf: (round: Round, variant: Variant) => number) => [
     what,
     ...variants.map((variant) => median(rounds.map((round) => stepOf(round, variant)))),
   ];
-  const at = (step: Step | undefined, name: "ended" | "p50" | "p99"): number => step?.[name] ?? NaN;
   return [
     ...table([
       ["what it took here, medians", ...variants.map((variant) => named[variant])],
       row(`p50 at ${calmRate} payments/s, ms`, ({ calm }, variant) => calm[variant].p50),
       row(`p99 at ${calmRate} payments/s, ms`, ({ calm }, variant) => calm[variant].p99),
-      row("payments/s sustained", ({ sustained }, variant) => at(sustained[variant], "ended")),
-      row("p50 at that rate, ms", ({ sustained }, variant) => at(sustained[variant], "p50")),
-      row("p99 at that rate, ms", ({ sustained }, variant) => at(sustained[variant], "p99")),
+      row("payments/s sustained", ({ sustained }, variant) => sustained[variant].ended),
+      row("p50 at that rate, ms", ({ sustained }, variant) => sustained[variant].p50),
+      row("p99 at that rate, ms", ({ sustained }, variant) => sustained[variant].p99),
     ]),
     "",
     ...table([
@@ -93,6 +92,5 @@ export const notes: readonly string[] = [
 ];
 
 function median(values: readonly number[]): string {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.length === 0 ? "none" : spreadOf(known).median.toFixed(1);
+  return spreadOf(values).median.toFixed(1);
 }

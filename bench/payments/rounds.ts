@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { MeasurementError } from "../measure";
 import type { JournalTimesSeen } from "./journal-times";
 import { offered } from "./offer";
 import { variants, type PaymentsPlatform, type Variant } from "./platform";
-import { nextRate, type RampOptions, type Tried } from "./ramp";
+import { nextRate, sustained, type RampOptions, type Tried } from "./ramp";
 import type { RoundTrip } from "./round-trip";
 import { unsustained, type Step } from "./step";
 
@@ -16,8 +17,8 @@ export interface Round {
   readonly calm: Readonly<Record<Variant, Step>>;
   /** While it was calm. */
   readonly journal: JournalTimesSeen;
-  /** The highest rate that was sustained; undefined when even the lowest was not. */
-  readonly sustained: Readonly<Record<Variant, Step | undefined>>;
+  /** The highest rate that was sustained. */
+  readonly sustained: Readonly<Record<Variant, Step>>;
 }
 
 /** Payments per second at which none waits for another. */
@@ -86,8 +87,8 @@ async function measuredRound(
       return platform.journalTimes();
     });
   });
-  const sustained = await each(order, (variant) => {
-    const earlier = before?.sustained[variant]?.rate;
+  const highest = await each(order, (variant) => {
+    const earlier = before?.sustained[variant].rate;
     const ramp = earlier === undefined ? firstRamp : { start: earlier, growth: nextGrowth };
     return ramped(platform.urlsOf(variant), ramp, (rate) =>
       report(`${rate} payments a second, ${named[variant]}`),
@@ -97,7 +98,7 @@ async function measuredRound(
     roundTrip: taken,
     calm: { journal: calm.journal.step, none: calm.none.step },
     journal: calm.journal.seen,
-    sustained,
+    sustained: highest,
   };
 }
 
@@ -111,22 +112,31 @@ async function each<Taken>(
   return Object.fromEntries(taken) as Record<Variant, Taken>;
 }
 
-/** Offers one rate after another until the highest that is sustained is known. */
+/**
+ * Offers one rate after another until the highest that is sustained is known.
+ *
+ * @throws MeasurementError when none is
+ */
 async function ramped(
   urls: readonly string[],
   options: RampOptions,
   report: (rate: number) => void,
-): Promise<Step | undefined> {
-  const tried: (Tried & { readonly step: Step })[] = [];
+): Promise<Step> {
+  const tried: (Tried & { readonly step: Step; readonly why: string | undefined })[] = [];
   for (;;) {
     const rate = nextRate(tried, options);
     if (rate === undefined) break;
     report(rate);
     const { step } = await offered({ urls, rate, warmUp }, () => sleep(rampMilliseconds));
-    const held = unsustained(step) === undefined;
-    tried.push({ rate, held, step });
-    if (!held) await sleep(recovery);
+    const why = unsustained(step);
+    tried.push({ rate, held: why === undefined, step, why });
+    if (why !== undefined) await sleep(recovery);
   }
-  const held = tried.filter((one) => one.held).sort((one, other) => other.rate - one.rate);
-  return held[0]?.step;
+  const highest = sustained(tried);
+  const found = tried.find(({ rate }) => rate === highest);
+  if (found !== undefined) return found.step;
+  throw new MeasurementError(
+    `no rate is sustained on this machine, not even ${tried.at(-1)?.rate} payments a second: ` +
+      `${tried.at(-1)?.why}; try again when less else runs on it`,
+  );
 }

@@ -9,7 +9,7 @@ import { progressOn } from "../progress";
 import { profileLines } from "../report";
 import type { PaymentsBenchOptions } from "./command-line";
 import { figuresOf } from "./figures";
-import { byFunction, type OwnTime } from "./functions";
+import { byFunction, withoutProfiler, type OwnTime } from "./functions";
 import { offered } from "./offer";
 import { PaymentsPlatform } from "./platform";
 import { timeByPart, type TimeByPart } from "./processor-time";
@@ -90,7 +90,7 @@ async function lookedInto(
   rounds: readonly Round[],
   report: (what: string) => void,
 ): Promise<Bottleneck> {
-  const rate = rounds.at(-1)?.sustained.journal?.rate ?? calmRate;
+  const rate = rounds.at(-1)?.sustained.journal.rate ?? calmRate;
   report(`profile at ${rate} payments a second`);
   const urls = platform.urlsOf("journal");
   const { seen } = await offered({ urls, rate, warmUp }, async () => {
@@ -98,10 +98,11 @@ async function lookedInto(
     const time = await timeByPart(() => profiling);
     return { time, profile: await profiling };
   });
+  const profile = withoutProfiler(seen.profile);
   const title = `One of the API's processes, at ${rate} payments/s`;
   return {
     time: seen.time,
-    profile: byModule(title, seen.profile, resolve(__dirname, "../..")),
-    functions: byFunction(seen.profile).slice(0, 50),
+    profile: byModule(title, profile, resolve(__dirname, "../..")),
+    functions: byFunction(profile).slice(0, 50),
   };
 }
