@@ -20,7 +20,7 @@ describe("SourceLoader", () => {
       `${file}: expected once, found 0 times: no such text`,
     );
     expect(() => new SourceLoader([{ file, find: " */", replace: "" }]).load(file)).toThrow(
-      /expected once, found \d+ times:  \*\//,
+      /expected once, found \d+ times: {2}\*\//,
     );
   });
 

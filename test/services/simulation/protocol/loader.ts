@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
+import { compileFunction } from "node:vm";
 
 import { transformSync } from "@swc/core";
 
@@ -61,7 +63,9 @@ export class SourceLoader {
     if (known) return known.exports;
     const loaded = { exports: {} };
     this.loaded.set(file, loaded);
-    const run = new Function("module", "exports", "require", "__dirname", this.compile(file)) as (
+    const run = compileFunction(this.compile(file), ["module", "exports", "require", "__dirname"], {
+      filename: file,
+    }) as (
       module: { exports: Exports },
       exports: Exports,
       load: (name: string) => unknown,
@@ -75,7 +79,9 @@ export class SourceLoader {
     const own = packages[name];
     if (own !== undefined) return this.loadFile(own);
     if (!name.startsWith(".")) {
-      if (path.relative(root, from).startsWith("test")) return require(name);
+      if (path.relative(root, from).startsWith("test")) {
+        return createRequire(from)(name) as unknown;
+      }
       throw new Error(`${path.relative(root, from)}: a protocol imports no package, got ${name}`);
     }
     const file = path.resolve(path.dirname(from), name);

@@ -95,13 +95,12 @@ export class World {
 
   /** Does a call of the journal's port for a process. */
   callJournal(host: Host): Perform {
-    const methods = this.journal as unknown as Record<string, (...args: unknown[]) => unknown>;
     return (call, answered, failed) => {
       this.network.send({
         step: call.step,
         from: host.region,
         to: "journal",
-        act: () => invoke(methods, call),
+        act: () => invoke(this.journal, call),
         answered,
         failed,
         deadline: deadlines.journal,
@@ -142,11 +141,10 @@ export class World {
 }
 
 /** Calls the method that a call names. */
-export function invoke(
-  methods: Readonly<Record<string, (...args: unknown[]) => unknown>>,
-  call: Call,
-): unknown {
-  const method = methods[call.method];
-  if (!method) throw new TypeError(`step ${call.step}: no ${call.port}.${call.method}`);
-  return method.apply(methods, [...call.args]);
+export function invoke(target: object, call: Call): unknown {
+  const method: unknown = Reflect.get(target, call.method);
+  if (typeof method !== "function") {
+    throw new TypeError(`step ${call.step}: no ${call.port}.${call.method}`);
+  }
+  return Reflect.apply(method, target, call.args) as unknown;
 }
