@@ -19,7 +19,7 @@ const mostOpen = 20_000;
 
 /** The wait before a client asks again, in milliseconds: doubled each time, and never all together. */
 const shortestWait = 250;
-const longestWait = 2_500;
+const longestWait = 5_000;
 
 /**
  * Clients that arrive whether or not those before them were answered, and ask again with the same

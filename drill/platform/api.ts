@@ -3,9 +3,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { LocalServer, loopback, type JournalServer } from "../parts";
-import { typescript } from "../parts/typescript";
+import { LocalServer, loopback, type JournalServer, type ServerCommand } from "../parts";
 import { drillSecrets } from "../processors";
+import { bundle } from "./bundle";
 import type { RegionName } from "./places";
 
 /** Where a process of a region finds what it needs: servers of its own, and ends of links. */
@@ -22,31 +22,24 @@ export interface Surroundings {
 /** How long a process that gets nothing into the journal still answers reads, in milliseconds. */
 export const readBound = 2_000;
 
-const sources = join(__dirname, "..", "..", "services");
-
-/** A program that serves the payment API, with its arguments. */
-export interface ApiProgram {
-  readonly file: string;
-  readonly args: readonly string[];
-}
-
-const payments: ApiProgram = { file: join(sources, "payments-api", "main.ts"), args: [] };
-
 /**
  * A process of the payment API that is not started yet.
  *
- * @param program @default - the service itself
+ * @param instead what runs in its place @default - the service itself
  */
-export function apiProcess(
+export async function apiProcess(
   around: Surroundings,
   port: number,
   internalPort: number,
-  program = payments,
-): LocalServer {
+  instead?: Pick<ServerCommand, "command" | "args">,
+): Promise<LocalServer> {
   const name = `api-${around.region}`;
   return new LocalServer({
     name,
-    ...typescript(program.file, program.args),
+    ...(instead ?? {
+      command: process.execPath,
+      args: [await bundle("services/payments-api/main.ts")],
+    }),
     env: {
       ...journalEnvironment(around),
       HOST: loopback,
@@ -98,7 +91,7 @@ function processorEnvironment(url: string): Record<string, string> {
     ADYEN_API_KEY: adyen.apiKey,
     ADYEN_MERCHANT_ACCOUNT: adyen.merchantAccount,
     ADYEN_HMAC_KEY: adyen.hmacKey,
-    ADYEN_URL: url,
+    ADYEN_BASE_URL: url,
     PAYPAL_CLIENT_ID: paypal.clientId,
     PAYPAL_CLIENT_SECRET: paypal.clientSecret,
     PAYPAL_WEBHOOK_ID: paypal.webhookId,

@@ -101,7 +101,7 @@ export class Platform {
       replicas: [{ region: thirdPlace, url: this.journal.url }],
     };
     const sight = await this.sightFrom(thirdPlace);
-    const observer = controllerProcess(around, sight, await freePort());
+    const observer = await controllerProcess(around, sight, await freePort());
     await observer.start();
     this.observer = await this.parts.add(observer);
   }

@@ -7,4 +7,11 @@ const loader = new SourceLoader();
 const { main } = loader.load("test/services/simulation/main.ts") as {
   main: (args: readonly string[]) => number;
 };
-process.exitCode = main(process.argv.slice(2));
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  // A mistake in the command line is told in a line, a mistake of ours with its stack.
+  const isUsage = error instanceof RangeError || (error instanceof TypeError && "code" in error);
+  console.error(isUsage ? error.message : error);
+  process.exitCode = 2;
+}

@@ -43,14 +43,26 @@ export function generate(seed: number, emphasis?: Emphasis): Plan {
   const faults = faultsOf(random);
   const drawn = random.chance(1 / 8) ? random.pick(emphases) : undefined;
   const more = emphasis ?? drawn;
-  if (!more) return { seed, operations, changes, faults };
+  if (!more) return { seed, operations, changes, faults: withOneGoodClock(faults) };
   const added = emphasized(more, random, failover);
   return {
     seed,
     operations: [...operations, ...added.operations],
     changes: [...changes, ...added.changes],
-    faults: [...faults, ...added.faults],
+    faults: withOneGoodClock([...faults, ...added.faults]),
   };
+}
+
+/**
+ * Either the database's clock is wrong or the processes' are: how old a key is, is told by the one
+ * that is ahead, and no protocol can tell the time when every clock there is has jumped back.
+ */
+function withOneGoodClock(faults: readonly Fault[]): readonly Fault[] {
+  const isDatabase = (fault: Fault) => fault.kind === "clock-jump" && fault.process === "database";
+  if (!faults.some(isDatabase)) return faults;
+  return faults.map((fault) =>
+    fault.kind === "clock-jump" ? { ...fault, process: "database" } : fault,
+  );
 }
 
 function operationsOf(random: Random): PlannedOperation[] {

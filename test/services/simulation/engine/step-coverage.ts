@@ -5,11 +5,11 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** Which steps were reached in a run of schedules, and at which of them a process died. */
 export class StepCoverage {
-  private readonly reachedCounts = new Map<string, number>();
+  private readonly reachedCounts = new Map<string, { count: number }>();
   private readonly crashedCounts = new Map<string, number>();
 
   get reached(): Counts {
-    return Object.fromEntries(this.reachedCounts);
+    return Object.fromEntries([...this.reachedCounts].map(([step, { count }]) => [step, count]));
   }
 
   /** By `before <step>` and `after <step>`. */
@@ -17,12 +17,14 @@ export class StepCoverage {
     return Object.fromEntries(this.crashedCounts);
   }
 
-  reach(step: string, by = 1): void {
-    this.reachedCounts.set(step, (this.reachedCounts.get(step) ?? 0) + by);
+  reach(step: string): void {
+    const known = this.reachedCounts.get(step);
+    if (known) known.count++;
+    else this.reachedCounts.set(step, { count: 1 });
   }
 
-  crash(step: string, when: "before" | "after", by = 1): void {
+  crash(step: string, when: "before" | "after"): void {
     const name = `${when} ${step}`;
-    this.crashedCounts.set(name, (this.crashedCounts.get(name) ?? 0) + by);
+    this.crashedCounts.set(name, (this.crashedCounts.get(name) ?? 0) + 1);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
+import { compileFunction } from "node:vm";
 
 import { transformSync } from "@swc/core";
 
@@ -23,6 +25,9 @@ const packages: Readonly<Record<string, string>> = {
 };
 
 type Exports = Record<string, unknown>;
+
+/** Files as they are when nothing is edited in them: many loads of the same begin with these. */
+const compiled = new Map<string, string>();
 
 /**
  * Loads modules of ours from their sources, with edits made on the way: each load has classes and
@@ -58,7 +63,9 @@ export class SourceLoader {
     if (known) return known.exports;
     const loaded = { exports: {} };
     this.loaded.set(file, loaded);
-    const run = new Function("module", "exports", "require", "__dirname", this.compile(file)) as (
+    const run = compileFunction(this.compile(file), ["module", "exports", "require", "__dirname"], {
+      filename: file,
+    }) as (
       module: { exports: Exports },
       exports: Exports,
       load: (name: string) => unknown,
@@ -72,7 +79,9 @@ export class SourceLoader {
     const own = packages[name];
     if (own !== undefined) return this.loadFile(own);
     if (!name.startsWith(".")) {
-      if (path.relative(root, from).startsWith("test")) return require(name);
+      if (path.relative(root, from).startsWith("test")) {
+        return createRequire(from)(name) as unknown;
+      }
       throw new Error(`${path.relative(root, from)}: a protocol imports no package, got ${name}`);
     }
     const file = path.resolve(path.dirname(from), name);
@@ -80,9 +89,11 @@ export class SourceLoader {
   }
 
   private compile(file: string): string {
+    const edits = this.edits.filter((edit) => path.join(root, edit.file) === file);
+    const known = edits.length === 0 ? compiled.get(file) : undefined;
+    if (known !== undefined) return known;
     let source = readFileSync(file, "utf8");
-    for (const edit of this.edits) {
-      if (path.join(root, edit.file) !== file) continue;
+    for (const edit of edits) {
       const count = source.split(edit.find).length - 1;
       if (count !== 1) {
         throw new Error(`${edit.file}: expected once, found ${count} times: ${edit.find}`);
@@ -90,14 +101,15 @@ export class SourceLoader {
       source = source.replace(edit.find, () => edit.replace);
       this.made.add(edit);
     }
-    return transformSync(source, {
+    const { code } = transformSync(source, {
       filename: file,
       jsc: { parser: { syntax: "typescript" }, target: "es2022" },
       module: { type: "commonjs" },
-      sourceMaps: "inline",
       configFile: false,
       swcrc: false,
-    }).code;
+    });
+    if (edits.length === 0) compiled.set(file, code);
+    return code;
   }
 }
 

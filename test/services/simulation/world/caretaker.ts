@@ -4,7 +4,7 @@ import type { Procedure } from "payments-journal";
 import type { Host, Perform } from "./host";
 import type { World } from "./world";
 
-const roundEvery = 900;
+const roundEvery = 1_300;
 
 /** Epochs whose logs stay whole, besides the current one: few, so that trimming is seen here. */
 const keptEpochs = 1;

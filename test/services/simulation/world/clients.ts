@@ -10,6 +10,12 @@ const finalStatuses: readonly string[] = ["succeeded", "declined", "needs_review
 /** How long a client waits before it asks again, in milliseconds. */
 const patience = [80, 400] as const;
 
+/** What clients see of a process. */
+export interface Reachable {
+  readonly host: Pick<Pod["host"], "isUp" | "guard">;
+  handle: Pod["handle"];
+}
+
 /** The clients: each asks for one thing, and asks again with the same key until it knows. */
 export class Clients {
   /** Operations that wait for a final answer still. */
@@ -22,7 +28,7 @@ export class Clients {
 
   constructor(
     private readonly world: World,
-    private readonly pods: Readonly<Record<RegionName, readonly Pod[]>>,
+    private readonly pods: Readonly<Record<RegionName, readonly Reachable[]>>,
     /** Where the latch sends clients now. */
     private readonly pointed: () => RegionName,
   ) {
@@ -59,7 +65,9 @@ export class Clients {
       this.next(operation, tries, again);
     });
     const hear = (reply: Reply, epoch: number, toldAt: number) => {
-      world.trace(() => `client ${operation.kind} ${operation.key}: ${JSON.stringify(reply)}`);
+      if (world.trace) {
+        world.trace(`client ${operation.kind} ${operation.key}: ${JSON.stringify(reply)}`);
+      }
       this.judge(operation, reply, epoch, toldAt);
       if (!waiting) return;
       waiting = false;

@@ -76,7 +76,7 @@ export function controllerPorts(
           step: call.step,
           from: host.region,
           to: host.region,
-          act: () => invoke(latch as unknown as Methods, call),
+          act: () => invoke(latch, call),
           answered,
           failed,
           deadline: deadlines.journal,

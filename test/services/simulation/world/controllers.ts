@@ -57,13 +57,16 @@ export class Controllers {
 
   /** What people do: make an old primary a replica again, and renew the epoch after a restore. */
   private runbook(): void {
-    const { databases, journal, timeline } = this.world;
+    const { databases, journal, network, timeline } = this.world;
     const control = journal.control;
     if (control?.phase === "ACTIVE") {
       const active = control.active as RegionName;
       const old = otherThan(active);
       const over = journal.overSince(control.epoch - 1) ?? 0;
-      if (databases.role(old) === "writer" && timeline.now - over > 1_000) databases.rebuild(old);
+      const isReached = network.healed(active, old) <= timeline.now;
+      if (isReached && databases.role(old) === "writer" && timeline.now - over > 1_000) {
+        databases.rebuild(old);
+      }
       if (databases.answers(active) && !databases.serves(active)) {
         for (const controller of this.controllers) controller.order("roll");
       }
@@ -101,9 +104,7 @@ class Controller {
         this.seen = undefined;
         this.found();
       },
-      (line) => {
-        world.trace(line);
-      },
+      world.trace,
     );
     this.caretaker = new Caretaker(world, this.host, this.ports());
   }

@@ -31,7 +31,7 @@ export class Host {
     private readonly timeline: Timeline,
     private readonly stops: Stops,
     private readonly start: () => void,
-    private readonly trace: (line: () => string) => void,
+    private readonly trace: ((line: string) => void) | undefined,
   ) {}
 
   get isUp(): boolean {
@@ -51,7 +51,7 @@ export class Host {
   /** Dies; starts again after `down` milliseconds. */
   crash(down: number): void {
     if (!this.up) return;
-    this.trace(() => `${this.name} dies`);
+    this.trace?.(`${this.name} dies`);
     this.up = false;
     this.life++;
     this.held = [];
@@ -65,7 +65,7 @@ export class Host {
   pause(lasts: number): void {
     if (!this.up) return;
     const { life } = this;
-    this.trace(() => `${this.name} stands still for ${lasts}`);
+    this.trace?.(`${this.name} stands still for ${lasts}`);
     this.pausedUntil = Math.max(this.pausedUntil, this.timeline.now + lasts);
     this.timeline.after(lasts, () => {
       if (life !== this.life || this.timeline.now < this.pausedUntil) return;
@@ -128,27 +128,22 @@ export class Host {
       }
       const call = next.value;
       if (!this.survives(call.step, "before")) return;
-      const settle = (shownAs: () => string, resume: () => IteratorResult<Call, Result>) => {
-        this.trace(() => `${this.name} ${shown(call)} ${shownAs()}`);
-        if (!this.survives(call.step, "after")) return;
-        this.whenAwake(() => {
-          go(resume);
-        });
-      };
       this.whenAwake(() => {
         perform(
           call,
           this.guard((answer) => {
-            settle(
-              () => `= ${JSON.stringify(answer)}`,
-              () => procedure.next(answer),
-            );
+            if (this.trace) this.trace(`${this.name} ${shown(call)} = ${JSON.stringify(answer)}`);
+            if (!this.survives(call.step, "after")) return;
+            this.whenAwake(() => {
+              go(() => procedure.next(answer));
+            });
           }),
           this.guard((error) => {
-            settle(
-              () => `! ${String(error)}`,
-              () => procedure.throw(error),
-            );
+            if (this.trace) this.trace(`${this.name} ${shown(call)} ! ${String(error)}`);
+            if (!this.survives(call.step, "after")) return;
+            this.whenAwake(() => {
+              go(() => procedure.throw(error));
+            });
           }),
         );
       });

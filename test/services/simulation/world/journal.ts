@@ -32,6 +32,8 @@ export class SimulatedJournal implements Sync<JournalStore> {
   readonly durable = new Map<string, JournalRecord[]>();
   /** All the controls that there were, oldest first. */
   readonly controls: Control[] = [];
+  /** When each of them was written. */
+  readonly controlTimes: number[] = [];
   private readonly logs = new Map<string, Log>();
   private readonly shards = new Map<string, Shard>();
   private readonly checkpoints = new Map<string, number>();
@@ -58,6 +60,7 @@ export class SimulatedJournal implements Sync<JournalStore> {
   createControl(control: Control): boolean {
     if (this.control) return false;
     this.controls.push(control);
+    this.controlTimes.push(this.now());
     return true;
   }
 
@@ -65,6 +68,7 @@ export class SimulatedJournal implements Sync<JournalStore> {
     const before = this.control;
     if (before?.revision !== revision) return false;
     this.controls.push(control);
+    this.controlTimes.push(this.now());
     if (control.epoch > before.epoch) this.ends.set(before.epoch, this.now());
     return true;
   }

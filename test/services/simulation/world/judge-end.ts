@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RegionName } from "../engine/plan";
 import type { Clients } from "./clients";
-import type { Controllers } from "./controllers";
+import type { SimulatedLatch } from "./latch";
 import { keyOf, type SimulatedProcessors } from "./processors";
 import type { World } from "./world";
 
+/** How long a change of epoch may take once nothing is broken any more, in milliseconds. */
+const changeBound = 20_000;
+
+/** What is left when a schedule is over. */
+export interface Remains {
+  readonly processors: Pick<SimulatedProcessors, "books">;
+  readonly clients: Pick<Clients, "open">;
+  readonly latch: Pick<SimulatedLatch, "pointed">;
+  /** Since when nothing is broken. */
+  readonly healed: number;
+}
+
 /** Judges what is left when a schedule is over and everything has been whole for a while. */
-export function judgeEnd(
-  world: World,
-  processors: SimulatedProcessors,
-  clients: Clients,
-  controllers: Controllers,
-): void {
+export function judgeEnd(world: World, { processors, clients, latch, healed }: Remains): void {
   const { judge, journal, databases } = world;
   const control = journal.control;
   if (control?.phase !== "ACTIVE") {
@@ -23,9 +30,9 @@ export function judgeEnd(
     judge.report("I14", `${active} is active, and its database does not write`);
     return;
   }
-  judgeControls(world);
-  if (controllers.latch.pointed !== active) {
-    judge.report("I8", `clients are sent to ${controllers.latch.pointed}, and ${active} is active`);
+  judgeControls(world, healed);
+  if (latch.pointed !== active) {
+    judge.report("I8", `clients are sent to ${latch.pointed}, and ${active} is active`);
   }
   judgeCharges(world, processors);
   judgeStored(world, active, processors);
@@ -34,7 +41,19 @@ export function judgeEnd(
   }
 }
 
-function judgeControls({ judge, journal }: World): void {
+function judgeControls({ judge, journal }: World, healed: number): void {
+  let claimed = 0;
+  for (const [index, { phase }] of journal.controls.entries()) {
+    const at = journal.controlTimes[index] ?? 0;
+    if (phase === "SEALING") claimed ||= at;
+    else {
+      const took = at - Math.max(claimed, healed);
+      if (claimed > 0 && took > changeBound) {
+        judge.report("I9", `a change of epoch took ${took} ms with nothing broken`);
+      }
+      claimed = 0;
+    }
+  }
   for (const [index, control] of journal.controls.entries()) {
     const before = journal.controls[index - 1];
     if (!before || control.epoch === before.epoch + Number(control.phase === "ACTIVE")) {
@@ -44,7 +63,7 @@ function judgeControls({ judge, journal }: World): void {
   }
 }
 
-function judgeCharges({ judge }: World, { books }: SimulatedProcessors): void {
+function judgeCharges({ judge }: World, { books }: Pick<SimulatedProcessors, "books">): void {
   const captured = new Map<string, number>();
   for (const { operation, end } of books) {
     if (end !== "succeeded") continue;
@@ -60,7 +79,11 @@ function judgeCharges({ judge }: World, { books }: SimulatedProcessors): void {
   }
 }
 
-function judgeStored(world: World, active: RegionName, processors: SimulatedProcessors): void {
+function judgeStored(
+  world: World,
+  active: RegionName,
+  processors: Pick<SimulatedProcessors, "books">,
+): void {
   const { judge, databases } = world;
   const { rows } = databases.read(active);
   for (const { operation, status, amount, key } of judge.finals.values()) {

@@ -81,7 +81,7 @@ export function play(
     events += timeline.runUntil(timeline.now + 250);
     if (clients.open.size === 0 && controllers.isAtRest && isSettled(world)) break;
   }
-  if (!judge.violation) judgeEnd(world, processors, clients, controllers);
+  if (!judge.violation) judgeEnd(world, { processors, clients, latch: controllers.latch, healed });
   return {
     violation: judge.violation,
     events,

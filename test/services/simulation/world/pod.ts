@@ -29,9 +29,9 @@ export type Reply = Answer<{
 
 const merchant = "merchant";
 const lease = 1_500;
-const rejoinEvery = 350;
+const rejoinEvery = 450;
 const heartbeatEvery = 1_000;
-const sweepEvery = 600;
+const sweepEvery = 900;
 
 /** How long an accepted operation may wait for its notification, in milliseconds. */
 const acceptedFor = 20_000;
@@ -68,9 +68,7 @@ export class Pod {
         this.session = undefined;
         this.join();
       },
-      (line) => {
-        world.trace(line);
-      },
+      world.trace,
     );
   }
 

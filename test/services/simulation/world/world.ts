@@ -29,6 +29,8 @@ export class World {
   readonly judge: Judge;
   readonly stops: Stops;
   private readonly abandoned = new Set<string>();
+  /** Tells what happens, to whoever replays a schedule to understand it. */
+  readonly trace: ((line: string) => void) | undefined;
   /** Milliseconds that each database's clock is wrong by. */
   readonly databaseClockError: Record<RegionName, number> = { east: 0, west: 0 };
 
@@ -36,9 +38,14 @@ export class World {
     readonly plan: Plan,
     readonly protocol: Protocol,
     readonly coverage: StepCoverage,
-    private readonly write?: (line: string) => void,
+    tell?: (line: string) => void,
   ) {
     const { timeline } = this;
+    this.trace =
+      tell &&
+      ((line) => {
+        tell(`${timeline.now.toFixed(1).padStart(9)} ${line}`);
+      });
     this.network = new Network(timeline, this.random("network"), plan.faults);
     this.journal = new SimulatedJournal(
       () => timeline.now,
@@ -55,11 +62,6 @@ export class World {
     );
     this.judge = new Judge(timeline, this.journal);
     this.stops = new Stops(plan.faults, coverage);
-  }
-
-  /** Tells what happens, to whoever replays a schedule to understand it. */
-  trace(line: () => string): void {
-    this.write?.(`${this.timeline.now.toFixed(1).padStart(9)} ${line()}`);
   }
 
   /** Logs of processes that are gone: their newest start writes another. */
@@ -93,13 +95,12 @@ export class World {
 
   /** Does a call of the journal's port for a process. */
   callJournal(host: Host): Perform {
-    const methods = this.journal as unknown as Record<string, (...args: unknown[]) => unknown>;
     return (call, answered, failed) => {
       this.network.send({
         step: call.step,
         from: host.region,
         to: "journal",
-        act: () => invoke(methods, call),
+        act: () => invoke(this.journal, call),
         answered,
         failed,
         deadline: deadlines.journal,
@@ -140,11 +141,10 @@ export class World {
 }
 
 /** Calls the method that a call names. */
-export function invoke(
-  methods: Readonly<Record<string, (...args: unknown[]) => unknown>>,
-  call: Call,
-): unknown {
-  const method = methods[call.method];
-  if (!method) throw new TypeError(`step ${call.step}: no ${call.port}.${call.method}`);
-  return method.apply(methods, [...call.args]);
+export function invoke(target: object, call: Call): unknown {
+  const method: unknown = Reflect.get(target, call.method);
+  if (typeof method !== "function") {
+    throw new TypeError(`step ${call.step}: no ${call.port}.${call.method}`);
+  }
+  return Reflect.apply(method, target, call.args) as unknown;
 }
