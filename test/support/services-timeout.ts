@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Servers of their own to start, next to other tests that do the same. Jest reads no time limit from
-// a project's settings.
+// Servers of their own take long to start. jest takes no timeout from a project's configuration.
 jest.setTimeout(120_000);

@@ -17,20 +17,20 @@ export const oneAnswer: Check = (known) => ({
 });
 
 function disagreement(key: string, answers: readonly Acknowledgement[]): Finding[] {
-  const ends = new Map(answers.map((answer) => [contentOf(answer), answer.ended]));
-  if (ends.size < 2) return [];
-  const text = `${key} was answered ${[...ends.keys()].join(" and ")}`;
-  return [{ text, evidence: { events: [...ends.values()] } }];
+  const contents = answers.map(contentOf);
+  // The refunds of a payment are no part of its answer: they come later.
+  const parts = (["result", "id", "amount"] as const).flatMap((name) => {
+    const values = new Set(contents.flatMap((content) => content[name] ?? []));
+    return values.size < 2 ? [] : [`${name} ${[...values].join(" and ")}`];
+  });
+  if (parts.length === 0) return [];
+  const text = `${key} was answered differently: ${parts.join(", ")}`;
+  return [{ text, evidence: { events: answers.map(({ ended }) => ended) } }];
 }
 
-/** The refunds of a payment are no part of its answer: they come later. */
-function contentOf({ result, ended }: Acknowledgement): string {
+function contentOf({ result, ended }: Acknowledgement) {
   const { id, amount } = ended.told ?? {};
-  return [
-    result,
-    ...(id === undefined ? [] : [id]),
-    ...(amount === undefined ? [] : [amount]),
-  ].join(" ");
+  return { result, id, amount };
 }
 
 /** Whether nobody could be told more than was said when all was over. */

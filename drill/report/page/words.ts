@@ -56,10 +56,7 @@ export const promiseWords: Readonly<
 };
 
 const digits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat("en-US", {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
+const tenths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 
 export function whole(value: number): string {
   return digits.format(value);

@@ -255,8 +255,3 @@ export const beat = statement(
    WHERE id = 1
    RETURNING now_ms, highest_ms`,
 );
-
-export const forgetProcesses = statement(
-  "forget-processes",
-  "DELETE FROM processes WHERE seen_at < now() - interval '7 days'",
-);

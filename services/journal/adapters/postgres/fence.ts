@@ -3,24 +3,36 @@ import type { ClientBase } from "pg";
 
 import { Fenced } from "../../core/journal";
 
-/** Makes the fence: one row, with the epoch that the database serves. For a migration. */
+/**
+ * How many rows the fence has, all with one epoch. Each connection locks its own: a row that is locked
+ * by many at once has a new list of them made for each, and PostgreSQL stops when the room for these
+ * lists is used up. With one row, 32 clients at 3,000 transactions a second used 23 entries for each.
+ *
+ * @see https://www.postgresql.org/docs/current/routine-vacuuming.html#VACUUM-FOR-MULTIXACT-WRAPAROUND
+ */
+const fenceRows = 64;
+
+/** Makes the fence, with the epoch that the database serves. For a migration. */
 export const createFence = `
-  CREATE TABLE fence (
-    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    epoch bigint NOT NULL
-  );
-  INSERT INTO fence (epoch) VALUES (0);
+  CREATE TABLE fence (id int PRIMARY KEY, epoch bigint NOT NULL);
+  INSERT INTO fence (id, epoch) SELECT id, 0 FROM generate_series(1, ${fenceRows}) AS id;
 `;
 
 /**
- * Shuts out the processes of epochs below `epoch`. When it returns, each of their transactions has ended
- * or will find itself fenced. A lower epoch than the row's leaves it.
+ * The epoch of the database, held until the transaction ends. One statement, also as part of a larger
+ * one: a row lock reads the row anew after a wait.
+ */
+export const heldEpoch = `SELECT epoch FROM fence WHERE id = 1 + pg_backend_pid() % ${fenceRows} FOR SHARE`;
+
+/**
+ * Shuts out the processes of epochs below `epoch`. When its transaction has ended, each of theirs has
+ * ended or will find itself fenced. A lower epoch than the fence's leaves it.
  *
  * @returns the epoch that the database serves now
  */
 export async function raiseFence(client: ClientBase, epoch: number): Promise<number> {
   await client.query("UPDATE fence SET epoch = $1 WHERE epoch < $1", [epoch]);
-  return servedEpoch(await client.query<FenceRow>("SELECT epoch FROM fence"));
+  return servedEpoch(await client.query<FenceRow>("SELECT epoch FROM fence LIMIT 1"));
 }
 
 /**
@@ -31,7 +43,7 @@ export async function raiseFence(client: ClientBase, epoch: number): Promise<num
  * @throws Fenced when the database serves another epoch
  */
 export async function checkFence(client: ClientBase, epoch: number): Promise<void> {
-  const served = servedEpoch(await client.query<FenceRow>("SELECT epoch FROM fence FOR SHARE"));
+  const served = servedEpoch(await client.query<FenceRow>(heldEpoch));
   if (served !== epoch) {
     throw new Fenced(`the database serves epoch ${served}, this process is of epoch ${epoch}`);
   }
@@ -44,6 +56,6 @@ interface FenceRow {
 
 function servedEpoch({ rows }: { rows: readonly FenceRow[] }): number {
   const [row] = rows;
-  if (!row) throw new Error("the table fence has no row: run the database's migrations");
+  if (!row) throw new Error("the table fence lacks a row: run the database's migrations");
   return Number(row.epoch);
 }

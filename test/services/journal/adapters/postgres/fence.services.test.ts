@@ -86,6 +86,33 @@ describe("the fence in PostgreSQL", () => {
   });
 });
 
+describe("the fence under load", () => {
+  it("makes no lists of lockers, which PostgreSQL has room for only so long", async () => {
+    const used = async () => {
+      await pool.query("CHECKPOINT");
+      const { rows } = await pool.query<{ next: string }>(
+        "SELECT next_multixact_id::text AS next FROM pg_control_checkpoint()",
+      );
+      return Number(rows[0]?.next);
+    };
+    const epoch = await raise(25);
+    const before = await used();
+    let waiting = 8;
+    // Opened by the last of the eight, so that all hold the fence at one time.
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const hold = () =>
+      inTransaction(pool, async (client) => {
+        await checkFence(client, epoch);
+        if ((waiting -= 1) === 0) open();
+        await gate;
+      });
+    await Promise.all(Array.from({ length: 8 }, hold));
+    // On one row all but the first make one: seven. Two connections may share a row by chance.
+    expect((await used()) - before).toBeLessThan(7);
+  });
+});
+
 describe("errors of PostgreSQL", () => {
   it("are no answer when the server is away, or ends the connection", async () => {
     const nowhere = new Pool({ host: "127.0.0.1", port: 1 });

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { stepClasses, type Fault } from "./plan";
+import { hash } from "./random";
+import type { StepCoverage } from "./step-coverage";
+
+export type When = "before" | "after";
+
+/** How a process stops at a step, and for how many milliseconds. */
+export interface Stop {
+  readonly how: "crash" | "pause";
+  readonly lasts: number;
+}
+
+const classes = new Map<string, number>();
+
+/** The class that a step's name falls into. */
+export function classOf(step: string): number {
+  const known = classes.get(step);
+  if (known !== undefined) return known;
+  const made = hash(step) % stepClasses;
+  classes.set(step, made);
+  return made;
+}
+
+/** The stops of one plan that wait for a step. */
+export class Stops {
+  private readonly waiting: (Stop & { stepClass: number; when: When; left: number })[];
+
+  constructor(
+    faults: readonly Fault[],
+    private readonly coverage: StepCoverage,
+  ) {
+    this.waiting = faults
+      .filter((fault) => fault.kind === "stop-at-step")
+      .map((fault) => ({ ...fault, left: fault.occurrence }));
+  }
+
+  /** What happens to a process that comes to a step; nothing, mostly. */
+  at(step: string, when: When): Stop | undefined {
+    if (when === "before") this.coverage.reach(step);
+    if (this.waiting.length === 0) return undefined;
+    const stepClass = classOf(step);
+    for (const [index, stop] of this.waiting.entries()) {
+      if (stop.when !== when || stop.stepClass !== stepClass || stop.left-- > 0) continue;
+      this.waiting.splice(index, 1);
+      if (stop.how === "crash") this.coverage.crash(step, when);
+      return stop;
+    }
+    return undefined;
+  }
+}

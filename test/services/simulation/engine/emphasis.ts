@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+import { classOf } from "./crashes";
+import type { Fate, Fault, PlannedChange, PlannedOperation } from "./plan";
+import type { Random } from "./random";
+
+/**
+ * What a schedule may hold more of, since chance alone would seldom bring together what belongs
+ * together: one in eight has one of these.
+ */
+export const emphases = [
+  "promotion",
+  "lag",
+  "outage",
+  "rolls",
+  "doubles",
+  "holes",
+  "joins",
+  "silence",
+] as const;
+
+export type Emphasis = (typeof emphases)[number];
+
+interface Additions {
+  readonly faults: readonly Fault[];
+  readonly changes: readonly PlannedChange[];
+  readonly operations: readonly PlannedOperation[];
+}
+
+const both = ["controller-1", "controller-2"] as const;
+
+/** What is added to a plan, given when its failover is ordered. */
+export function emphasized(emphasis: Emphasis, random: Random, failover: number): Additions {
+  const nothing: Additions = { faults: [], changes: [], operations: [] };
+  switch (emphasis) {
+    case "promotion":
+      return { ...nothing, ...promotion(random, failover) };
+    case "lag":
+      return { ...nothing, faults: lag(random, failover) };
+    case "outage":
+      return { ...nothing, faults: outage(random) };
+    case "rolls":
+      return { ...nothing, ...rolls(random, failover) };
+    case "doubles":
+      return { ...nothing, faults: doubles(random) };
+    case "holes":
+      return { ...nothing, ...holes(random, failover) };
+    case "joins":
+      return { ...nothing, faults: joins(random, failover) };
+    case "silence":
+      return silence(random, failover);
+  }
+}
+
+/** Promotions that are refused, late, or asked for by a controller that stood still; and aborts. */
+function promotion(random: Random, failover: number) {
+  const step = (names: readonly [string, ...string[]]) => classOf(random.pick(names));
+  const calls = ["F3.promote", "F3.submit", "F3.promote.check", "F3.time"] as const;
+  const faults: Fault[] = [
+    { kind: "promotion-refused", times: random.below(3) },
+    {
+      kind: "stop-at-step",
+      stepClass: step([...calls, "F3.latch", "F3.refused", "F3.await"]),
+      occurrence: random.below(2),
+      when: random.pick(["before", "after"]),
+      how: random.pick(["crash", "pause", "pause"]),
+      lasts: random.between(1_200, 6_000),
+    },
+    {
+      kind: "message-at-step",
+      stepClass: step(calls),
+      occurrence: random.below(2),
+      fate: random.pick<Fate>(["late", "late", "twice", "answer-lost", "lost"]),
+      delay: random.between(300, 2_500),
+    },
+  ];
+  const aborts = [1, 2, 3].map(() => ({
+    kind: "abort" as const,
+    at: failover + random.between(200, 4_000),
+    controllers: [random.pick(["controller-1", "controller-2", "controller-3"])],
+  }));
+  return { faults, changes: aborts };
+}
+
+/** A standby that is far behind when its primary goes. */
+function lag(random: Random, failover: number): Fault[] {
+  return [
+    { kind: "lag", at: 0, lasts: failover + 2_000, by: random.between(500, 6_000) },
+    {
+      kind: "region-down",
+      region: "east",
+      at: failover - random.between(0, 600),
+      lasts: random.between(2_000, 6_000),
+    },
+  ];
+}
+
+/** A processor that charges and does not say so, for longer than it remembers keys. */
+function outage(random: Random): Fault[] {
+  const jumps = (["east-1", "east-2", "east-3", "west-1", "west-2", "west-3", "database"] as const)
+    .filter(() => random.chance(0.6))
+    .map((process) => ({
+      kind: "clock-jump" as const,
+      process,
+      at: random.between(2_500, 20_000),
+      by: -random.between(10_000, 200_000),
+    }));
+  return [
+    { kind: "processor", trouble: "no-answer", at: 600, lasts: random.between(62_000, 75_000) },
+    ...jumps,
+  ];
+}
+
+/** Epochs that follow one another quickly, while old writers sleep and puts are under way. */
+function rolls(random: Random, failover: number) {
+  const changes = [1, 2, 3].map((n) => ({
+    kind: "roll" as const,
+    at: failover + n * random.between(900, 1_500),
+    controllers: both,
+  }));
+  const faults: Fault[] = [
+    {
+      kind: "stop-at-step",
+      stepClass: classOf(random.pick(["writer.put", "writer.append", "writer.flush"])),
+      occurrence: random.below(30),
+      when: "before",
+      how: "pause",
+      lasts: random.between(4_000, 12_000),
+    },
+    {
+      kind: "message-at-step",
+      stepClass: classOf("put"),
+      occurrence: random.below(40),
+      fate: "late",
+      delay: random.between(3_000, 12_000),
+    },
+    { kind: "lag", at: failover, lasts: 5_000, by: random.between(200, 2_000) },
+    {
+      kind: "commits-lost",
+      region: random.pick(["east", "west"]),
+      at: failover + random.between(-300, 3_000),
+      count: 1 + random.below(8),
+    },
+  ];
+  return { faults, changes };
+}
+
+/** Messages of the steps that must be harmless twice, or late. */
+function doubles(random: Random): Fault[] {
+  const steps = [
+    ...["F4.apply", "F1.close-shard", "F4.create-shard", "F2.put-seal", "R2.register"],
+    ...["put", "put", "put", "put", "J4.delete-slots", "C3.advance", "J1.remove-log"],
+  ] as [string, ...string[]];
+  const faults: Fault[] = [{ kind: "lag", at: 0, lasts: 4_000, by: random.between(500, 3_000) }];
+  for (let index = 0; index < 5; index++) {
+    const stepClass = classOf(random.pick(steps));
+    faults.push({
+      kind: "message-at-step",
+      stepClass,
+      occurrence: stepClass === classOf("put") ? random.below(80) : random.below(4),
+      fate: random.pick<Fate>(["twice", "twice", "late", "lost"]),
+      delay: random.between(50, 2_500),
+    });
+  }
+  return faults;
+}
+
+/** Many slots in flight when the logs are sealed, and some of them lost or late. */
+function holes(random: Random, failover: number) {
+  const operations = Array.from({ length: 40 }, (_, index) => ({
+    kind: "pay" as const,
+    at: failover + random.between(-250, 250),
+    key: `burst${index}`,
+    of: "",
+    amount: 100,
+    outcome: "succeeded" as const,
+    astray: false,
+  }));
+  const faults: Fault[] = Array.from({ length: 8 }, () => ({
+    kind: "message-at-step" as const,
+    stepClass: classOf("put"),
+    occurrence: 10 + random.below(90),
+    fate: random.pick<Fate>(["late", "late", "lost"]),
+    delay: random.between(150, 3_000),
+  }));
+  return { faults, operations };
+}
+
+/** Processes that start while the registry is being closed, and registrations that come late. */
+function joins(random: Random, failover: number): Fault[] {
+  const crashes = ["east-1", "east-2", "east-3"].map((process) => ({
+    kind: "crash" as const,
+    process,
+    at: failover - random.between(100, 900),
+    down: random.between(20, 900),
+  }));
+  return [
+    ...crashes,
+    {
+      kind: "message-at-step",
+      stepClass: classOf("R2.register"),
+      occurrence: 3 + random.below(3),
+      fate: random.pick<Fate>(["late", "twice"]),
+      delay: random.between(50, 280),
+    },
+    {
+      kind: "stop-at-step",
+      stepClass: classOf("R2.register"),
+      occurrence: 3 + random.below(3),
+      when: "before",
+      how: "pause",
+      lasts: random.between(100, 1_200),
+    },
+    {
+      kind: "stop-at-step",
+      stepClass: classOf(random.pick(["F1.close-shard", "F1.read-shard", "F2.highest-slot"])),
+      occurrence: random.below(4),
+      when: "before",
+      how: "pause",
+      lasts: random.between(50, 900),
+    },
+  ];
+}
+
+/** The old region is cut off from the journal alone, and clients still ask it for what they know. */
+function silence(random: Random, failover: number): Additions {
+  const faults: Fault[] = [
+    {
+      kind: "cut",
+      links: ["east>journal", "journal>east", "east>west", "west>east"],
+      at: failover - random.between(0, 300),
+      lasts: random.between(6_000, 9_000),
+    },
+  ];
+  const operations = Array.from({ length: 24 }, (_, index) => ({
+    kind: "read" as const,
+    at: failover + 3_000 + index * 200,
+    key: `late-read${index}`,
+    of: `pay${random.below(16)}`,
+    amount: 0,
+    outcome: "succeeded" as const,
+    astray: random.chance(0.7),
+  }));
+  return { faults, changes: [], operations };
+}
