@@ -53,7 +53,8 @@ export function commandLine(run: (options: BenchOptions) => Promise<void>): Comm
     );
 }
 
-function wholeNumber(text: string): number {
+/** @throws InvalidArgumentError for anything but a whole number from 1 to 999 */
+export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) {
     throw new InvalidArgumentError("It must be a whole number from 1 to 999.");
   }

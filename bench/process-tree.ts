@@ -114,6 +114,11 @@ export function processorSeconds(pid: number): number | undefined {
   return line && line.ticks / systemValue("CLK_TCK");
 }
 
+/** All processes as the kernel lists them now; none where the system has no /proc. */
+export function processLines(): ProcessLine[] {
+  return processNumbers().flatMap(lineOf);
+}
+
 /** Numbers of all processes; none where the system has no /proc. */
 function processNumbers(): number[] {
   if (!existsSync("/proc/self/stat")) return [];
@@ -131,11 +136,12 @@ function lineOf(pid: number): ProcessLine[] {
   }
 }
 
-function identity({ pid, started }: ProcessLine): string {
+/** Names a process for good; a number alone is used again. */
+export function identity({ pid, started }: ProcessLine): string {
   return `${pid}/${started}`;
 }
 
 /** Units in which this kernel counts. */
-function systemValue(name: "CLK_TCK" | "PAGESIZE"): number {
+export function systemValue(name: "CLK_TCK" | "PAGESIZE"): number {
   return Number(execFileSync("getconf", [name], { encoding: "utf8" }));
 }

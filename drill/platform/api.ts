@@ -3,9 +3,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { LocalServer, loopback, type JournalServer } from "../parts";
-import { typescript } from "../parts/typescript";
+import { LocalServer, loopback, type JournalServer, type ServerCommand } from "../parts";
 import { drillSecrets } from "../processors";
+import { bundle } from "./bundle";
 import type { RegionName } from "./places";
 
 /** Where a process of a region finds what it needs: servers of its own, and ends of links. */
@@ -22,14 +22,24 @@ export interface Surroundings {
 /** How long a process that gets nothing into the journal still answers reads, in milliseconds. */
 export const readBound = 2_000;
 
-const sources = join(__dirname, "..", "..", "services");
-
-/** A process of the payment API that is not started yet. */
-export function apiProcess(around: Surroundings, port: number, internalPort: number): LocalServer {
+/**
+ * A process of the payment API that is not started yet.
+ *
+ * @param instead what runs in its place @default - the service itself
+ */
+export async function apiProcess(
+  around: Surroundings,
+  port: number,
+  internalPort: number,
+  instead?: Pick<ServerCommand, "command" | "args">,
+): Promise<LocalServer> {
   const name = `api-${around.region}`;
   return new LocalServer({
     name,
-    ...typescript(join(sources, "payments-api", "main.ts")),
+    ...(instead ?? {
+      command: process.execPath,
+      args: [await bundle("services/payments-api/main.ts")],
+    }),
     env: {
       ...journalEnvironment(around),
       HOST: loopback,
@@ -75,6 +85,7 @@ function processorEnvironment(url: string): Record<string, string> {
   return {
     PROCESSORS: "stripe,adyen,paypal",
     STRIPE_SECRET_KEY: stripe.apiKey,
+    STRIPE_ACCOUNT: stripe.account,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
     STRIPE_BASE_URL: url,
     ADYEN_API_KEY: adyen.apiKey,

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { LocalServer, loopback } from "../parts";
-import { typescript } from "../parts/typescript";
 import { journalEnvironment, live, type Surroundings } from "./api";
+import { bundle } from "./bundle";
 import { regionNames, thirdPlace } from "./places";
 
 /** What a controller sees from where it is, in the order of `regionNames`. */
@@ -32,17 +32,18 @@ export const productionDetector = { intervalMilliseconds: 10_000, failures: 3 } 
 export const orderToken = "drill-order-token-0123456789";
 
 /** A process that watches, and in its own region acts; not started yet. */
-export function controllerProcess(
+export async function controllerProcess(
   around: Pick<Surroundings, "journal" | "replicas"> & { readonly region: string },
   sight: Sight,
   port: number,
   { exitAtStep }: ControllerOptions = {},
-): LocalServer {
+): Promise<LocalServer> {
   const name = `failover-${around.region}`;
   const { intervalMilliseconds, failures } = detector;
   return new LocalServer({
     name,
-    ...typescript(join(__dirname, "..", "..", "services", "failover", "main.ts")),
+    command: process.execPath,
+    args: [await bundle("services/failover/main.ts")],
     env: {
       ...journalEnvironment(around),
       REGIONS: regionNames.join(","),

@@ -2,6 +2,7 @@
 import type { Control } from "payments-journal";
 import type { DynamoJournal } from "payments-journal/adapters";
 
+import { processorNames } from "../../services/payments-api/operations/processor";
 import { startNetwork, type Network } from "../network/network";
 import {
   freePort,
@@ -27,7 +28,12 @@ export interface PlatformOptions {
   readonly applyDelay?: number;
   /** Each controller of the other region. @default - one that does not end by itself */
   readonly controllers?: readonly ControllerOptions[];
+  /** Whether controllers have the right to promote a database. @default true */
+  readonly mayPromote?: boolean;
 }
+
+/** May read and write all data, and do nothing else. */
+const limitedRole = "limited";
 
 /** Milliseconds from one place to another, each way. */
 export const delay = 40;
@@ -41,8 +47,11 @@ export class Platform {
     readonly processors: Processors,
     private readonly regions: Readonly<Record<RegionName, Region>>,
     private readonly parts: PartsList,
-    private observer: LocalServer | undefined,
+    /** Whom the databases take controllers for. */
+    private readonly controllerRole: string,
   ) {}
+
+  private observer: LocalServer | undefined;
 
   /** Brings everything up; the first region writes. @throws Error of whatever did not start */
   static async start(options: PlatformOptions = {}): Promise<Platform> {
@@ -66,10 +75,17 @@ export class Platform {
     return control;
   }
 
+  /** The first controller of a region, which lives as long as its region. @throws RangeError */
+  controllerOf(name: RegionName): LocalServer {
+    const [controller] = this.regions[name].controllers;
+    if (controller === undefined) throw new RangeError(`${name} has no controller`);
+    return controller;
+  }
+
   /** Answers 200 when the first region is retired. */
   get latchUrl(): string {
-    const controller = this.regions[otherRegion].controllers[0];
-    return `http://${controller?.host}:${controller?.port}/latch/${firstRegion}-retired`;
+    const { host, port } = this.controllerOf(otherRegion);
+    return `http://${host}:${port}/latch/${firstRegion}-retired`;
   }
 
   /** Starts one more controller in a region. */
@@ -85,7 +101,7 @@ export class Platform {
       replicas: [{ region: thirdPlace, url: this.journal.url }],
     };
     const sight = await this.sightFrom(thirdPlace);
-    const observer = controllerProcess(around, sight, await freePort());
+    const observer = await controllerProcess(around, sight, await freePort());
     await observer.start();
     this.observer = await this.parts.add(observer);
   }
@@ -103,6 +119,14 @@ export class Platform {
       body: JSON.stringify({ kind, epoch, ...(target !== undefined && { target }) }),
     });
     if (!answer.ok) throw new Error(`${kind} was refused: ${await answer.text()}`);
+  }
+
+  /** Has the processors' notifications sent to a region. */
+  async notifyAt(name: RegionName): Promise<void> {
+    const [url] = this.regions[name].urls;
+    for (const processor of processorNames) {
+      await this.processors.misbehave(processor, { webhook: `${url}/webhooks/${processor}` });
+    }
   }
 
   /** Holds all that goes between a region and everything but its clients and processors. */
@@ -138,7 +162,7 @@ export class Platform {
       const base = await link(name, database.port);
       const apis = await Promise.all(urls.map((url) => link(name, Number(new URL(url).port))));
       return {
-        database: `postgresql://postgres@${base.host}:${base.port}/postgres`,
+        database: `postgresql://${this.controllerRole}@${base.host}:${base.port}/postgres`,
         apis: apis.map(({ host, port }) => `http://${host}:${port}`),
       };
     };
@@ -168,7 +192,7 @@ type Make = (
     Processors,
     Readonly<Record<RegionName, Region>>,
     PartsList,
-    undefined,
+    string,
   ]
 ) => Platform;
 
@@ -181,9 +205,12 @@ async function bringUp(parts: PartsList, options: PlatformOptions, make: Make): 
   ]);
   const store = storeOf(journal);
   await found(primary, store);
+  await primary.query(
+    `CREATE ROLE ${limitedRole} LOGIN IN ROLE pg_read_all_data, pg_write_all_data`,
+  );
   const { host, port } = primary;
   const through = await network.link({ from: otherRegion, to: firstRegion, host, port });
-  const { applyDelay = 0 } = options;
+  const { applyDelay = 0, mayPromote = true } = options;
   const standby = await primary.createStandby({ name: otherRegion, through, applyDelay });
   const made = async (name: RegionName, database: Postgres) =>
     parts.add(regionOf(name, { database, network, journal, processors, apis: options.apis ?? 2 }));
@@ -191,12 +218,14 @@ async function bringUp(parts: PartsList, options: PlatformOptions, make: Make): 
     [firstRegion]: await made(firstRegion, primary),
     [otherRegion]: await made(otherRegion, standby),
   };
-  const platform = make(network, journal, store, processors, regions, parts, undefined);
+  const role = mayPromote ? "postgres" : limitedRole;
+  const platform = make(network, journal, store, processors, regions, parts, role);
   await Promise.all([
     regions[firstRegion].startApis(),
     regions[otherRegion].startApis(),
     platform.startObserver(),
   ]);
+  await platform.notifyAt(firstRegion);
   for (const controller of options.controllers ?? [{}]) {
     await platform.startController(otherRegion, controller);
   }

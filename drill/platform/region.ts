@@ -42,14 +42,14 @@ export class Region {
   /** Starts its processes of the API, all at once, and waits until they live. */
   async startApis(): Promise<void> {
     for (const port of this.parts.apiPorts) {
-      this.apis.push(apiProcess(this.parts.around, port, await freePort()));
+      this.apis.push(await apiProcess(this.parts.around, port, await freePort()));
     }
     await Promise.all(this.apis.map((api) => api.start()));
   }
 
   /** Starts one more controller of failovers. */
   async startController(sight: Sight, options: ControllerOptions = {}): Promise<LocalServer> {
-    const controller = controllerProcess(this.parts.around, sight, await freePort(), options);
+    const controller = await controllerProcess(this.parts.around, sight, await freePort(), options);
     this.controllers.push(controller);
     await controller.start();
     return controller;

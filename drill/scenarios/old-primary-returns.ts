@@ -2,7 +2,6 @@
 import { firstRegion, otherRegion } from "../platform/places";
 import { regionKilled } from "./region-killed";
 import type { Scenario } from "./scenario";
-import type { Stage } from "./stage";
 
 export const oldPrimaryReturns: Scenario = {
   ...regionKilled,
@@ -12,15 +11,10 @@ export const oldPrimaryReturns: Scenario = {
   expected: `${firstRegion} refuses everything, and ${otherRegion} goes on.`,
   run: async (stage) => {
     await regionKilled.run(stage);
-    await powerUp(stage);
+    const { database, redis, apis } = stage.platform.region(firstRegion);
+    await Promise.all([database.start(), redis.start()]);
+    await Promise.all(apis.map((api) => api.start()));
+    stage.healed(firstRegion);
     await stage.wait(4_000);
   },
 };
-
-/** Starts what there was in the first region, as it was. */
-async function powerUp({ platform, ...stage }: Stage): Promise<void> {
-  const { database, redis, apis } = platform.region(firstRegion);
-  await Promise.all([database.start(), redis.start()]);
-  await Promise.all(apis.map((api) => api.start()));
-  stage.log(`${firstRegion} runs again beside ${otherRegion}`);
-}

@@ -11,13 +11,10 @@ export const processorTrouble: Scenario = {
   ends: firstRegion,
   run: async (stage) => {
     const { platform } = stage;
-    const [webhook] = platform.region(firstRegion).urls;
     stage.fault("processors misbehave");
     for (const name of processorNames) {
-      await platform.processors.misbehave(name, {
-        ...{ silent: 0.05, fail: 0.05, notifyAll: true, notifyTwice: true },
-        webhook: `${webhook}/webhooks/${name}`,
-      });
+      const faults = { silent: 0.05, fail: 0.05, notifyAll: true, notifyTwice: true };
+      await platform.processors.misbehave(name, faults);
     }
     await stage.wait(6_000);
     await platform.processors.behave();

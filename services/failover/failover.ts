@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { Database } from "payments-api/store/database";
+import { applyRecords, versionsOf } from "payments-api/store/replay";
 import { databasePort } from "payments-journal";
 import type { FailoverBound, JournalStore, Ports } from "payments-journal";
-import { DynamoJournal } from "payments-journal/adapters";
+import { DynamoJournal, PostgresReplayTarget, PostgresStandby } from "payments-journal/adapters";
+import { Pool } from "pg";
 import type { Logger } from "pino";
 import { Attendant } from "./attendant";
 import { Controller } from "./controller";
@@ -13,7 +14,6 @@ import { LogPager } from "./log-pager";
 import { Loop } from "./loop";
 import { Metrics } from "./metrics";
 import { PostgresRegions } from "./regions/postgres-regions";
-import { RegionReplay, RegionStandby } from "./regions/region-replay";
 import { StampedLatch } from "./regions/stamped-latch";
 import type { Settings } from "./settings";
 import { changeSettings, decisionSettings, healthByRegion, stageTimes, vantages } from "./timing";
@@ -32,7 +32,7 @@ const now = () => performance.now();
 /** The process that watches a pair of regions from one of them, or from a third. */
 export class Failover {
   readonly server: FastifyInstance;
-  private readonly databases: Readonly<Record<string, Database>>;
+  private readonly pools: Readonly<Record<string, Pool>>;
   private readonly journal: DynamoJournal;
   private readonly controller: Controller;
   private readonly attendant: Attendant;
@@ -49,12 +49,12 @@ export class Failover {
   ) {
     const { REGION, REGIONS } = settings;
     const owner = `${REGION}/${randomUUID()}`;
-    this.databases = databasesOf(settings);
+    this.pools = poolsOf(settings, log);
     this.journal = journalOf(settings);
     this.pager = new LogPager(log, () => this.metrics.paged());
     this.tails = new Tails(this.journal, now);
     const latch = new StampedLatch(REGIONS);
-    const databases = new PostgresRegions(this.databases);
+    const databases = new PostgresRegions(this.pools);
     const observers = new Observers({
       name: REGION,
       health: healthByRegion(settings),
@@ -84,8 +84,8 @@ export class Failover {
         longestChange: settings.LONGEST_CHANGE_SECONDS * 1000,
       },
     );
-    const own = this.databases[REGION];
-    const standby = own && new RegionStandby(own);
+    const own = this.pools[REGION];
+    const standby = own && new PostgresStandby(own, versionsOf);
     this.housekeeper = standby && new Housekeeper({ journal: this.journal, standby, name: owner });
     this.server = makeServer({
       regions: REGIONS,
@@ -111,7 +111,7 @@ export class Failover {
   async stop(): Promise<void> {
     await Promise.all(this.loops.map((loop) => loop.stop()));
     await this.server.close();
-    await Promise.all(Object.values(this.databases).map((database) => database.close()));
+    await Promise.all(Object.values(this.pools).map((pool) => pool.end()));
     this.journal.destroy();
   }
 
@@ -183,9 +183,9 @@ export class Failover {
 
   private replayPorts(epoch: number): Ports {
     return Object.fromEntries(
-      Object.entries(this.databases).map(([region, database]) => [
+      Object.entries(this.pools).map(([region, pool]) => [
         databasePort(region),
-        new RegionReplay(database, epoch),
+        new PostgresReplayTarget({ pool, epoch, versionsOf, apply: applyRecords }),
       ]),
     );
   }
@@ -202,13 +202,22 @@ const clock = {
     }),
 };
 
-function databasesOf({ REGIONS, DATABASE_URLS, PROBE_MILLISECONDS }: Settings) {
-  return Object.fromEntries(
-    REGIONS.map((region, index) => {
-      const url = DATABASE_URLS[index] ?? "";
-      return [region, new Database({ url, connections: 4, milliseconds: PROBE_MILLISECONDS })];
-    }),
-  );
+function poolsOf(settings: Settings, log: Logger): Readonly<Record<string, Pool>> {
+  const milliseconds = settings.PROBE_MILLISECONDS;
+  const pools = settings.REGIONS.map((region, index) => {
+    const pool = new Pool({
+      connectionString: settings.DATABASE_URLS[index],
+      max: 4,
+      connectionTimeoutMillis: milliseconds,
+      query_timeout: milliseconds,
+      statement_timeout: milliseconds,
+      keepAlive: true,
+    });
+    // A connection that breaks while idle is dropped by the pool; without a listener it would end us.
+    pool.on("error", (err) => log.debug({ err, region }, "connection lost"));
+    return [region, pool] as const;
+  });
+  return Object.fromEntries(pools);
 }
 
 function journalOf(settings: Settings): DynamoJournal & JournalStore {

@@ -16,8 +16,11 @@ export interface ResolverOptions {
 
 export const defaults = { milliseconds: 1_000, atOnce: 8 } as const;
 
-/** Each of those that work at once claims few, so that none waits long behind one that is slow. */
-const claimed = 4;
+/**
+ * Each of those that work at once claims one at a time: an operation is sent only soon after it was
+ * claimed, and would be too late behind one whose processor is slow, each time anew.
+ */
+const claimed = 1;
 
 /** Comes by again and again, and brings what was left open to its end. */
 export class Resolver {

@@ -21,6 +21,7 @@ import { read } from "./operations/read";
 import { refund } from "./operations/refund";
 import type { Sweep } from "./operations/resolve";
 import { sweep } from "./operations/resolve";
+import { TooLate } from "./operations/too-late";
 import { allProcessors, sendBy } from "./processors/all";
 import type { Session } from "./session";
 import { usable } from "./session";
@@ -138,7 +139,21 @@ export class PaymentService implements Payments {
   }
 
   private portsTo(journal: Journal): PaymentPorts {
-    const { operations, wall, pager, processors } = this.parts;
-    return { operations, log: journal, processors: { send: sendBy(processors) }, wall, pager };
+    const { operations, wall, pager } = this.parts;
+    return { operations, log: journal, processors: { send: this.sendInTime() }, wall, pager };
+  }
+
+  /**
+   * Sends only while the lease surely holds, which is no older than this call. The other half of it is
+   * for the processor's answer.
+   */
+  private sendInTime(): PaymentPorts["processors"]["send"] {
+    const { processors, leaseMilliseconds = defaults.leaseMilliseconds } = this.parts;
+    const send = sendBy(processors);
+    const end = performance.now() + leaseMilliseconds / 2;
+    return async (request) => {
+      if (performance.now() > end) throw new TooLate();
+      return await send(request);
+    };
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { PostgresReplayTarget } from "payments-api/store/replay-target";
-import type { Database } from "payments-api/store/database";
 import { Unavailable } from "payments-journal";
 import type { PromotionOrder, RegionDatabases, RegionState } from "payments-journal";
+import { asUnavailable, inTransaction, raiseFence } from "payments-journal/adapters";
+import type { Pool, QueryResultRow } from "pg";
 
 /**
  * PostgreSQL's error codes for a promotion that will not come: the role may not, or there is no such
@@ -38,12 +38,12 @@ const reached = {
 
 /** The databases of two regions that are PostgreSQL servers, one a streaming standby of the other. */
 export class PostgresRegions implements RegionDatabases {
-  /** @param databases by region, with short deadlines: one of them may not answer at all */
-  constructor(private readonly databases: Readonly<Record<string, Database>>) {}
+  /** @param pools by region, with short deadlines: one of them may not answer at all */
+  constructor(private readonly pools: Readonly<Record<string, Pool>>) {}
 
   async observe(region: string): Promise<RegionState> {
     try {
-      const [row] = await this.of(region).query<{ standby: boolean; paused: boolean }>(state, []);
+      const [row] = await this.asked<{ standby: boolean; paused: boolean }>(region, state);
       const standby = row?.standby === true;
       const paused = row?.paused === true;
       return {
@@ -58,14 +58,14 @@ export class PostgresRegions implements RegionDatabases {
   }
 
   async now(region: string): Promise<number> {
-    const [row] = await this.of(region).query<{ now: number }>(clock, []);
+    const [row] = await this.asked<{ now: number }>(region, clock);
     if (row === undefined) throw new Unavailable(`${region} did not say its time`);
     return row.now;
   }
 
   async promote(target: string, order: PromotionOrder): Promise<"accepted" | "refused"> {
     try {
-      const [row] = await this.of(target).query<{ asked: boolean }>(promotion, [order.notAfter]);
+      const [row] = await this.asked<{ asked: boolean }>(target, promotion, [order.notAfter]);
       return row?.asked === true ? "accepted" : "refused";
     } catch (error) {
       const code = codeOf(error);
@@ -76,12 +76,12 @@ export class PostgresRegions implements RegionDatabases {
   }
 
   async raiseFence(region: string, epoch: number): Promise<void> {
-    await new PostgresReplayTarget(this.of(region)).raiseFence(epoch);
+    await inTransaction(this.of(region), (client) => raiseFence(client, epoch));
   }
 
   async position(region: string): Promise<string> {
     try {
-      const [row] = await this.of(region).query<{ at: string }>(position, []);
+      const [row] = await this.asked<{ at: string }>(region, position);
       if (row !== undefined) return row.at;
     } catch (error) {
       if (codeOf(error) !== notInRecovery) throw error;
@@ -90,14 +90,27 @@ export class PostgresRegions implements RegionDatabases {
   }
 
   async reached(region: string, at: string): Promise<boolean> {
-    const [row] = await this.of(region).query<{ reached: boolean }>(reached, [at]);
+    const [row] = await this.asked<{ reached: boolean }>(region, reached, [at]);
     return row?.reached === true;
   }
 
-  private of(region: string): Database {
-    const database = this.databases[region];
-    if (database === undefined) throw new RangeError(`there is no database of ${region}`);
-    return database;
+  /** @throws Unavailable when the database does not say, and its own errors */
+  private async asked<Row extends QueryResultRow>(
+    region: string,
+    statement: { readonly name: string; readonly text: string },
+    values: readonly unknown[] = [],
+  ): Promise<readonly Row[]> {
+    try {
+      return (await this.of(region).query<Row>({ ...statement, values: [...values] })).rows;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  private of(region: string): Pool {
+    const pool = this.pools[region];
+    if (pool === undefined) throw new RangeError(`there is no database of ${region}`);
+    return pool;
   }
 }
 

@@ -60,6 +60,7 @@ const web = (what: string) => ({
 const postgres = z.string().refine((text) => isUrl(text, /^postgres(ql)?:$/));
 const processor = (what: string) => ({
   schema: z.string().min(1).optional(),
+  needed: true,
   allowed: `${what}, required by its processor in PROCESSORS`,
   fix: "set it, or take the processor off PROCESSORS",
 });
@@ -124,7 +125,9 @@ const variables = {
   ADYEN_MERCHANT_ACCOUNT: processor("the merchant account at Adyen"),
   ADYEN_HMAC_KEY: processor("the webhook's HMAC key in hexadecimal, or two while it is replaced"),
   // Every company has an address of its own there.
-  ADYEN_URL: processor("the http or https URL of Adyen's Checkout API, the same in both regions"),
+  ADYEN_BASE_URL: processor(
+    "the http or https URL of Adyen's Checkout API, the same in both regions",
+  ),
   PAYPAL_CLIENT_ID: processor("PayPal's client id"),
   PAYPAL_CLIENT_SECRET: processor("PayPal's client secret"),
   PAYPAL_WEBHOOK_ID: processor("the id of PayPal's webhook"),
@@ -193,7 +196,7 @@ function together(settings: Settings): SettingIssue[] {
     (Object.keys(variables) as Name[]).filter(
       (key) =>
         key.startsWith(`${name.toUpperCase()}_`) &&
-        !key.endsWith("_BASE_URL") &&
+        "needed" in variables[key] &&
         settings[key] === undefined,
     ),
   );

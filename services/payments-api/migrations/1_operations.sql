@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Up Migration
 
--- The epoch that this database serves. Whoever writes payments holds this row in the same
--- transaction, so that an epoch is opened only when no writer of an older one is left.
+-- The epoch that this database serves, as the journal's fence has it (its createFence): many rows, all
+-- with one epoch, of which each connection locks its own. Whoever writes payments holds its row in the
+-- same transaction, so that an epoch is opened only when no writer of an older one is left.
 CREATE TABLE fence (
-  id smallint PRIMARY KEY CHECK (id = 1),
+  id integer PRIMARY KEY,
   epoch bigint NOT NULL
 );
-INSERT INTO fence VALUES (1, 0);
+INSERT INTO fence SELECT id, 0 FROM generate_series(1, 64) AS id;
 
 -- The furthest that a clock of any process, or of a database that served this one's rows, ever was.
 CREATE TABLE clock (

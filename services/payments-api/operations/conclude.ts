@@ -7,6 +7,7 @@ import type { Begun, Context } from "./ports";
 import { log, operations } from "./ports";
 import type { Operation } from "./steps";
 import { stepOf } from "./steps";
+import { TooLate } from "./too-late";
 
 /**
  * Brings an operation that was begun, now or before, as far as it goes, and says what to answer.
@@ -36,6 +37,8 @@ export function* conclude(
     return { kind: "answered", view: done, repeated };
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
+    // The lease is another's by now, and not ours to end.
+    if (error instanceof TooLate) return { kind: "pending", view: durable };
     yield* operations("6.open").finished(context.epoch, durable.id, durable.journaled);
     return { kind: "pending", view: durable };
   }

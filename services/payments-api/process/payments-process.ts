@@ -64,11 +64,15 @@ export class PaymentsProcess {
   private api: Api | undefined;
   private internal: Server | undefined;
 
-  /** @param outlived called when only a new process can go on */
+  /**
+   * @param outlived called when only a new process can go on
+   * @param open gains the right to write; measurements wrap it
+   */
   constructor(
     private readonly settings: Settings,
     private readonly log: Logger,
     outlived: () => void,
+    private readonly open: typeof openJournal = openJournal,
   ) {
     const { metrics } = this;
     const traces = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -139,7 +143,7 @@ export class PaymentsProcess {
       store,
       region: settings.REGION,
       open: async () => {
-        const journal = await openJournal({
+        const journal = await this.open({
           store,
           region: settings.REGION,
           process: this.name,

@@ -22,7 +22,7 @@ export function processorSettings(settings: Settings): ProcessorSettings {
         apiKey: given(settings.ADYEN_API_KEY),
         merchantAccount: given(settings.ADYEN_MERCHANT_ACCOUNT),
         hmacKeys: several(settings.ADYEN_HMAC_KEY),
-        url: given(settings.ADYEN_URL),
+        url: given(settings.ADYEN_BASE_URL),
         timeout,
       },
     }),

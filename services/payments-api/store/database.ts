@@ -56,15 +56,22 @@ export class Database {
     return await told(async () => {
       const client = await this.pool.connect();
       let broken: Error | undefined;
+      // The pool listens to idle clients only: a connection that breaks while nothing is asked of it
+      // would end the process. What is asked next fails by itself.
+      const onError = (error: Error): void => {
+        broken = error;
+      };
+      client.on("error", onError);
       try {
         await client.query("BEGIN");
         const result = await body(queryOf(client));
         await client.query("COMMIT");
         return result;
       } catch (error) {
-        broken = await undone(client);
+        broken ??= await undone(client);
         throw error;
       } finally {
+        client.off("error", onError);
         client.release(broken);
       }
     });

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { heldEpoch } from "payments-journal/adapters";
 import type { Statement } from "./database";
 
 /**
- * Holds the row that says which epoch the database serves, until the transaction ends. It can't be
- * raised meanwhile, and when it was raised since the statement began, PostgreSQL reads it again.
+ * Holds the database to its epoch until the transaction ends. It can't be raised meanwhile, and when it
+ * was raised since the statement began, PostgreSQL reads it again.
  */
-const held = "held AS (SELECT epoch FROM fence WHERE id = 1 FOR SHARE)";
+const held = `held AS (${heldEpoch})`;
+
+/** The epoch, of which all rows of the fence have the same: one row, and nothing is held. */
+const served = "(SELECT epoch FROM fence WHERE id = 1)";
 
 /** An operation with the body of its first step, and the epoch that the database serves. */
 const columns =
@@ -77,7 +81,7 @@ export const advance = statement(
 export const find = statement(
   "find",
   `SELECT f.epoch, ${columns}
-   FROM fence f LEFT JOIN (operations o ${withIntent}) ON o.id = $1`,
+   FROM ${served} f LEFT JOIN (operations o ${withIntent}) ON o.id = $1`,
 );
 
 /** The records that the journal may lack, as text, in the order of replay. */
@@ -93,13 +97,13 @@ export const findPayment = statement(
      (SELECT coalesce(sum(r.amount), 0)::bigint FROM operations r
       WHERE r.payment = $2 AND r.kind = 'refund' AND r.status = 'succeeded') AS refunded,
      ${unjournaledOf("u.id = $2 OR (u.payment = $2 AND u.kind = 'refund')")}
-   FROM fence f LEFT JOIN (operations o ${withIntent})
+   FROM ${served} f LEFT JOIN (operations o ${withIntent})
      ON o.id = $2 AND o.kind = 'charge' AND o.merchant = $1`,
 );
 
 export const unjournaled = statement(
   "unjournaled",
-  `SELECT f.epoch, ${unjournaledOf("u.id = $1")} FROM fence f`,
+  `SELECT f.epoch, ${unjournaledOf("u.id = $1")} FROM ${served} f`,
 );
 
 export const notice = statement(
@@ -113,7 +117,7 @@ export const notice = statement(
 
 export const findNotice = statement(
   "find-notice",
-  `SELECT f.epoch, n.payment, n.body, n.journaled FROM fence f LEFT JOIN notices n ON n.id = $1`,
+  `SELECT f.epoch, n.payment, n.body, n.journaled FROM ${served} f LEFT JOIN notices n ON n.id = $1`,
 );
 
 export const finished = statement(
@@ -158,7 +162,7 @@ export const applyIntents = statement(
      INSERT INTO operations (id, payment, kind, merchant, key, amount, currency, processor, at_ms,
        status, version, journaled, epoch, lease_owner, lease_until)
      SELECT id, payment, kind, merchant, key, amount, currency, processor, at_ms,
-       'pending', 1, 1, (SELECT epoch FROM fence), 'replay', '-infinity'
+       'pending', 1, 1, ${served}, 'replay', '-infinity'
      FROM given ORDER BY id
      ON CONFLICT (id) DO NOTHING
      RETURNING id
@@ -254,9 +258,4 @@ export const beat = statement(
    FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms) AS database
    WHERE id = 1
    RETURNING now_ms, highest_ms`,
-);
-
-export const forgetProcesses = statement(
-  "forget-processes",
-  "DELETE FROM processes WHERE seen_at < now() - interval '7 days'",
 );

@@ -55,6 +55,6 @@ function* caughtUp(hold: Hold, settings: DrainSettings): Procedure<boolean> {
     }
     if ((yield* clock("F2.5.drain").monotonic()) >= end) return false;
     yield* clock("F2.5.drain").waited(settings.pollInterval);
-    yield* hold.check("F2.5.drain");
+    yield* hold.move("renew", "F2.5.drain.renew");
   }
 }

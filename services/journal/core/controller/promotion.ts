@@ -95,7 +95,7 @@ export class Promotion {
       const mayAsk = this.answer === "refused" || now >= this.quietAt;
       if (target.role === "standby" && !target.busy && mayAsk) yield* this.ask();
       yield* clock("F3.await").waited(this.settings.pollInterval);
-      yield* this.hold.check("F3.await");
+      yield* this.hold.move("renew", "F3.await.renew");
     }
   }
 }

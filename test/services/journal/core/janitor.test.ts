@@ -136,6 +136,17 @@ describe("the janitor", () => {
     expect(await run(trim(2), { journal })).toBe(0);
   });
 
+  it("deletes a log of many pages to the last slot below its seal", async () => {
+    const journal = await openedJournal([entry("log")]);
+    for (let seq = 1; seq <= 250; seq += 1) await journal.putSlot("log", slot(seq, []));
+    await run(sealEpoch(1, "controller"), { journal });
+    await journal.advanceCheckpoint("log", 250);
+    await run(retireLogs(1), { journal });
+    await journal.replaceControl({ epoch: 2, phase: "ACTIVE", active: "x", revision: 2 }, 1);
+    expect(await run(trim(0), { journal })).toBe(250);
+    expect(await journal.readSlots("log", 1, 9)).toMatchObject([{ seq: 251 }]);
+  });
+
   it("deletes nothing of an epoch whose logs are not all retired", async () => {
     const journal = await finishedJournal();
     await journal.replaceControl({ epoch: 99, phase: "ACTIVE", active: "x", revision: 2 }, 1);

@@ -69,7 +69,7 @@ describe("readSettings", () => {
       "- ADYEN_API_KEY",
       "- ADYEN_MERCHANT_ACCOUNT",
       "- ADYEN_HMAC_KEY",
-      "- ADYEN_URL",
+      "- ADYEN_BASE_URL",
     ]);
   });
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { freePort, type Redis, startRedis } from "../../../../drill/parts";
 import { AnswerCache } from "../../../../services/payments-api/fast-path/answer-cache";
 import { GuardedRedis } from "../../../../services/payments-api/fast-path/guarded-redis";
 import { RateLimits } from "../../../../services/payments-api/limits/rate-limits";
 import { CheckoutSessions } from "../../../../services/payments-api/sessions/checkout-sessions";
 import { payment, testApi } from "../../../support/payment-api";
+import { until } from "../../../support/until";
 
 let server: Redis;
 const opened: GuardedRedis[] = [];
@@ -25,14 +24,6 @@ async function client(url = server.url, restMilliseconds = 20): Promise<GuardedR
 
 async function gone(): Promise<GuardedRedis> {
   return await client(`redis://127.0.0.1:${await freePort()}`);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error("it did not come to hold within 20 s");
-    await sleep(20);
-  }
 }
 
 async function wipe(redis: GuardedRedis): Promise<void> {

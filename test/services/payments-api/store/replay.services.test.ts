@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from "fast-check";
 import type { JournalRecord } from "payments-journal";
-import { inReplayOrder, run } from "payments-journal";
-import { inTransaction } from "payments-journal/adapters";
+import { Fenced, inReplayOrder, run, Unavailable } from "payments-journal";
+import { inTransaction, PostgresReplayTarget } from "payments-journal/adapters";
 import { notified } from "../../../../services/payments-api/operations/notified";
 import { pay } from "../../../../services/payments-api/operations/pay";
 import { refund } from "../../../../services/payments-api/operations/refund";
@@ -66,6 +66,23 @@ async function history(): Promise<PaymentWorld> {
   await refundIn(world, "r3", "p", 600);
   return world;
 }
+
+describe("the journal's replay over the tables of payments", () => {
+  it("finds the fence that the migration made, by whatever connection", async () => {
+    await here.raise(2);
+    const target = new PostgresReplayTarget({
+      ...{ pool: here.pool, epoch: 2, versionsOf, apply: applyRecords },
+    });
+    const names = ["a", "b", "c", "d"];
+    await Promise.all(names.map((key) => target.apply([chargeIntent(key)])));
+    expect(await target.versionsOf(names.map((key) => `payment-${key}`))).toEqual(
+      new Map(names.map((key) => [`payment-${key}`, 1])),
+    );
+    await here.raise(3);
+    await expect(target.apply([chargeIntent("e")])).rejects.toThrow(Fenced);
+    await expect(here.operations.find(2, "payment-a")).rejects.toThrow(Fenced);
+  });
+});
 
 describe("applyRecords", () => {
   it("restores operations, what refunds have reserved, postings and notifications", async () => {
@@ -289,6 +306,19 @@ describe("Database", () => {
     );
     expect(rows).toEqual([]);
     await database.close();
+  });
+
+  it("outlives a connection that is cut while a transaction has nothing to ask", async () => {
+    const pid = { name: "pid", text: "SELECT pg_backend_pid() AS pid" };
+    const cut = here.database.transaction(async (query) => {
+      const [row] = await query<{ pid: number }>(pid, []);
+      await here.postgres.query(`SELECT pg_terminate_backend(${row?.pid}, 10000)`);
+      // Until the end of the connection has come here too.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await query(pid, []);
+    });
+    await expect(cut).rejects.toThrow(Unavailable);
+    expect(await here.database.query(pid, [])).toHaveLength(1);
   });
 
   it("fails rather than round a number that is not exact here", async () => {

@@ -77,6 +77,22 @@ describe("a change of epoch", () => {
     expect(await world.faults(back)).toEqual([]);
   });
 
+  it.each(["failover", "switchover"] as const)(
+    "shows in a %s that it is at work while it waits, so that nobody takes over and waits anew",
+    async (kind) => {
+      const world = await FailoverWorld.founded();
+      world.regions.caughtUp = kind === "failover";
+      world.regions.promotions = ["lost"];
+      const wait = kind === "failover" ? "F3.await" : "F2.5.drain";
+      const hand = new Hand(attended(orderOf("a", kind)), world);
+      await hand.until(() => hand.step === wait);
+      const { revision } = await world.control();
+      const { time } = world.regions;
+      await hand.until(() => world.regions.time >= time + 3 * settings.pollInterval);
+      expect((await world.control()).revision).toBeGreaterThanOrEqual(revision + 2);
+    },
+  );
+
   it("asks again after a refusal when the old writer is gone", async () => {
     const world = await FailoverWorld.founded();
     world.regions.of("us-east-1").state = { role: "unreachable", busy: false, ready: false };
