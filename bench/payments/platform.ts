@@ -11,7 +11,6 @@ import {
   startRedis,
   type JournalServer,
 } from "../../drill/parts";
-import { typescript } from "../../drill/parts/typescript";
 import { apiProcess, type Surroundings } from "../../drill/platform/api";
 import { found, storeOf } from "../../drill/platform/founding";
 import { PartsList } from "../../drill/platform/parts-list";
@@ -137,7 +136,7 @@ async function startApis(
   for (let number = 1; number <= processes; number += 1) {
     const [port, internal, measurements] = [await freePort(), await freePort(), await freePort()];
     // From its sources, so that a profile shows whose time it is.
-    const program = typescript(join(__dirname, "api.ts"), [variant, String(measurements)]);
+    const program = { file: join(__dirname, "api.ts"), args: [variant, String(measurements)] };
     const api = await parts.add(apiProcess(around, port, internal, program));
     await api.start();
     const url = `http://${loopback}:${port}`;

@@ -3,9 +3,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { LocalServer, loopback, type JournalServer, type ServerCommand } from "../parts";
+import { LocalServer, loopback, type JournalServer } from "../parts";
+import { typescript } from "../parts/typescript";
 import { drillSecrets } from "../processors";
-import { bundle } from "./bundle";
 import type { RegionName } from "./places";
 
 /** Where a process of a region finds what it needs: servers of its own, and ends of links. */
@@ -22,24 +22,31 @@ export interface Surroundings {
 /** How long a process that gets nothing into the journal still answers reads, in milliseconds. */
 export const readBound = 2_000;
 
+const sources = join(__dirname, "..", "..", "services");
+
+/** A program that serves the payment API, with its arguments. */
+export interface ApiProgram {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+const payments: ApiProgram = { file: join(sources, "payments-api", "main.ts"), args: [] };
+
 /**
  * A process of the payment API that is not started yet.
  *
- * @param instead what runs in its place @default - the service itself
+ * @param program @default - the service itself
  */
-export async function apiProcess(
+export function apiProcess(
   around: Surroundings,
   port: number,
   internalPort: number,
-  instead?: Pick<ServerCommand, "command" | "args">,
-): Promise<LocalServer> {
+  program = payments,
+): LocalServer {
   const name = `api-${around.region}`;
   return new LocalServer({
     name,
-    ...(instead ?? {
-      command: process.execPath,
-      args: [await bundle("services/payments-api/main.ts")],
-    }),
+    ...typescript(program.file, program.args),
     env: {
       ...journalEnvironment(around),
       HOST: loopback,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Network } from "../network/network";
 import { freePort, loopback, type LocalServer, type Postgres, type Redis } from "../parts";
+import { bundle } from "./bundle";
 import { apiProcess, type Surroundings } from "./api";
 import { controllerProcess, type ControllerOptions, type Sight } from "./controller";
 import type { RegionName } from "./places";
@@ -41,8 +42,9 @@ export class Region {
 
   /** Starts its processes of the API, all at once, and waits until they live. */
   async startApis(): Promise<void> {
+    const program = { file: await bundle("services/payments-api/main.ts"), args: [] };
     for (const port of this.parts.apiPorts) {
-      this.apis.push(await apiProcess(this.parts.around, port, await freePort()));
+      this.apis.push(apiProcess(this.parts.around, port, await freePort(), program));
     }
     await Promise.all(this.apis.map((api) => api.start()));
   }

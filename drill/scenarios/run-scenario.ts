@@ -42,8 +42,8 @@ export interface ScenarioRun {
 /** While connections are made and code gets warm, in milliseconds; not measured. */
 const warmUp = 3_000;
 
-/** How long clients go on asking when all is over, in milliseconds. */
-const settling = 30_000;
+/** The longest that clients go on asking when all is over, in milliseconds; seconds, as a rule. */
+const settling = 120_000;
 
 /** How long the resolver has for what nobody asks about any more, in milliseconds. */
 const resolving = 20_000;
@@ -132,7 +132,7 @@ function loadOf(
     apiKey: merchant.apiKey,
     processors: ["stripe", "adyen", "paypal"],
     mix: { ...usualMix, ...mix },
-    patience: 5_000,
+    patience: 8_000,
     ...rest,
   };
 }

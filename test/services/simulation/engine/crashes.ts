@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stepClasses, type Fault } from "./plan";
-import { hash } from "./random";
+import type { Fault } from "./plan";
 import type { StepCoverage } from "./step-coverage";
 
 export type When = "before" | "after";
@@ -11,20 +10,9 @@ export interface Stop {
   readonly lasts: number;
 }
 
-const classes = new Map<string, number>();
-
-/** The class that a step's name falls into. */
-export function classOf(step: string): number {
-  const known = classes.get(step);
-  if (known !== undefined) return known;
-  const made = hash(step) % stepClasses;
-  classes.set(step, made);
-  return made;
-}
-
 /** The stops of one plan that wait for a step. */
 export class Stops {
-  private readonly waiting: (Stop & { stepClass: number; when: When; left: number })[];
+  private readonly waiting: (Stop & { step: string; when: When; left: number })[];
 
   constructor(
     faults: readonly Fault[],
@@ -39,9 +27,8 @@ export class Stops {
   at(step: string, when: When): Stop | undefined {
     if (when === "before") this.coverage.reach(step);
     if (this.waiting.length === 0) return undefined;
-    const stepClass = classOf(step);
     for (const [index, stop] of this.waiting.entries()) {
-      if (stop.when !== when || stop.stepClass !== stepClass || stop.left-- > 0) continue;
+      if (stop.when !== when || stop.step !== step || stop.left-- > 0) continue;
       this.waiting.splice(index, 1);
       if (stop.how === "crash") this.coverage.crash(step, when);
       return stop;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { classOf } from "./crashes";
 import type { Fate, Fault, PlannedChange, PlannedOperation } from "./plan";
 import type { Random } from "./random";
 
@@ -16,6 +15,7 @@ export const emphases = [
   "holes",
   "joins",
   "silence",
+  "sleep",
 ] as const;
 
 export type Emphasis = (typeof emphases)[number];
@@ -46,6 +46,8 @@ export function emphasized(emphasis: Emphasis, random: Random, failover: number)
       return { ...nothing, ...holes(random, failover) };
     case "joins":
       return { ...nothing, faults: joins(random, failover) };
+    case "sleep":
+      return sleep(random, failover);
     case "silence":
       return silence(random, failover);
   }
@@ -53,13 +55,12 @@ export function emphasized(emphasis: Emphasis, random: Random, failover: number)
 
 /** Promotions that are refused, late, or asked for by a controller that stood still; and aborts. */
 function promotion(random: Random, failover: number) {
-  const step = (names: readonly [string, ...string[]]) => classOf(random.pick(names));
   const calls = ["F3.promote", "F3.submit", "F3.promote.check", "F3.time"] as const;
   const faults: Fault[] = [
     { kind: "promotion-refused", times: random.below(3) },
     {
       kind: "stop-at-step",
-      stepClass: step([...calls, "F3.latch", "F3.refused", "F3.await"]),
+      step: random.pick([...calls, "F3.latch", "F3.refused", "F3.await"]),
       occurrence: random.below(2),
       when: random.pick(["before", "after"]),
       how: random.pick(["crash", "pause", "pause"]),
@@ -67,7 +68,7 @@ function promotion(random: Random, failover: number) {
     },
     {
       kind: "message-at-step",
-      stepClass: step(calls),
+      step: random.pick(calls),
       occurrence: random.below(2),
       fate: random.pick<Fate>(["late", "late", "twice", "answer-lost", "lost"]),
       delay: random.between(300, 2_500),
@@ -120,7 +121,7 @@ function rolls(random: Random, failover: number) {
   const faults: Fault[] = [
     {
       kind: "stop-at-step",
-      stepClass: classOf(random.pick(["writer.put", "writer.append", "writer.flush"])),
+      step: random.pick(["writer.put", "writer.append", "writer.flush"]),
       occurrence: random.below(30),
       when: "before",
       how: "pause",
@@ -128,7 +129,7 @@ function rolls(random: Random, failover: number) {
     },
     {
       kind: "message-at-step",
-      stepClass: classOf("put"),
+      step: "put",
       occurrence: random.below(40),
       fate: "late",
       delay: random.between(3_000, 12_000),
@@ -152,11 +153,11 @@ function doubles(random: Random): Fault[] {
   ] as [string, ...string[]];
   const faults: Fault[] = [{ kind: "lag", at: 0, lasts: 4_000, by: random.between(500, 3_000) }];
   for (let index = 0; index < 5; index++) {
-    const stepClass = classOf(random.pick(steps));
+    const step = random.pick(steps);
     faults.push({
       kind: "message-at-step",
-      stepClass,
-      occurrence: stepClass === classOf("put") ? random.below(80) : random.below(4),
+      step,
+      occurrence: step === "put" ? random.below(80) : random.below(4),
       fate: random.pick<Fate>(["twice", "twice", "late", "lost"]),
       delay: random.between(50, 2_500),
     });
@@ -177,7 +178,7 @@ function holes(random: Random, failover: number) {
   }));
   const faults: Fault[] = Array.from({ length: 8 }, () => ({
     kind: "message-at-step" as const,
-    stepClass: classOf("put"),
+    step: "put",
     occurrence: 10 + random.below(90),
     fate: random.pick<Fate>(["late", "late", "lost"]),
     delay: random.between(150, 3_000),
@@ -197,14 +198,14 @@ function joins(random: Random, failover: number): Fault[] {
     ...crashes,
     {
       kind: "message-at-step",
-      stepClass: classOf("R2.register"),
+      step: "R2.register",
       occurrence: 3 + random.below(3),
       fate: random.pick<Fate>(["late", "twice"]),
       delay: random.between(50, 280),
     },
     {
       kind: "stop-at-step",
-      stepClass: classOf("R2.register"),
+      step: "R2.register",
       occurrence: 3 + random.below(3),
       when: "before",
       how: "pause",
@@ -212,13 +213,39 @@ function joins(random: Random, failover: number): Fault[] {
     },
     {
       kind: "stop-at-step",
-      stepClass: classOf(random.pick(["F1.close-shard", "F1.read-shard", "F2.highest-slot"])),
+      step: random.pick(["F1.close-shard", "F1.read-shard", "F2.highest-slot"]),
       occurrence: random.below(4),
       when: "before",
       how: "pause",
       lasts: random.between(50, 900),
     },
   ];
+}
+
+/** The old region's processes sleep over the failover, and are asked as soon as they wake. */
+function sleep(random: Random, failover: number): Additions {
+  const faults = ["east-1", "east-2", "east-3"].map((process) => ({
+    kind: "pause" as const,
+    process,
+    at: failover - random.between(0, 500),
+    lasts: random.between(5_500, 7_500),
+  }));
+  const operations = Array.from({ length: 20 }, (_, index) => ({
+    kind: "read" as const,
+    at: failover + 5_000 + index * 120,
+    key: `early-read${index}`,
+    of: `pay${random.below(16)}`,
+    amount: 0,
+    outcome: "succeeded" as const,
+    astray: true,
+  }));
+  const apart = {
+    kind: "cut" as const,
+    links: ["east>west" as const, "west>east" as const],
+    at: failover + 500,
+    lasts: 8_000,
+  };
+  return { faults: [...faults, apart], changes: [], operations };
 }
 
 /** The old region is cut off from the journal alone, and clients still ask it for what they know. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { emphases, emphasized, type Emphasis } from "./emphasis";
 import {
-  stepClasses,
   type Fate,
   type Fault,
   type Place,
@@ -11,6 +10,7 @@ import {
   type RegionName,
 } from "./plan";
 import { Random } from "./random";
+import { stepNames } from "./step-names";
 
 /** Processes that can die or stand still. */
 export const processNames = [
@@ -153,7 +153,7 @@ function faultOf(random: Random): Fault {
   if (drawn < 0.24) {
     return {
       kind: "stop-at-step",
-      stepClass: random.below(stepClasses),
+      step: random.pick(stepNames),
       occurrence: random.chance(0.6) ? 0 : random.below(20),
       when: random.pick(["before", "after"]),
       how: random.chance(0.7) ? "crash" : "pause",
@@ -162,11 +162,11 @@ function faultOf(random: Random): Fault {
   }
   const fate = random.pick<Fate>(["lost", "answer-lost", "late", "twice", "conflict"]);
   if (drawn < 0.36) {
-    const stepClass = random.below(stepClasses);
+    const step = random.pick(stepNames);
     const occurrence = random.chance(0.6) ? 0 : random.below(20);
     return {
       kind: "message-at-step",
-      stepClass,
+      step,
       occurrence,
       fate,
       delay: random.between(200, 4_000),

@@ -20,23 +20,19 @@ export type Fate =
 
 /** One thing that goes wrong. Times are milliseconds of virtual time. */
 export type Fault =
-  /**
-   * A process dies before or after doing a step, or stands still there. Which step is drawn by the
-   * step's name, not by how often it comes: of those that `hash(name) % stepClasses` puts into class
-   * `stepClass`, the `occurrence`-th.
-   */
+  /** A process dies, or stands still, before or after it does a step for the `occurrence`-th time. */
   | {
       readonly kind: "stop-at-step";
-      readonly stepClass: number;
+      readonly step: string;
       readonly occurrence: number;
       readonly when: "before" | "after";
       readonly how: "crash" | "pause";
       readonly lasts: number;
     }
-  /** The same choice of a step, for what becomes of its message. */
+  /** What becomes of the message that a step sends, counted in the same way, from 0. */
   | {
       readonly kind: "message-at-step";
-      readonly stepClass: number;
+      readonly step: string;
       readonly occurrence: number;
       readonly fate: Fate;
       readonly delay: number;
@@ -98,9 +94,6 @@ export type Fault =
       readonly at: number;
       readonly count: number;
     };
-
-/** How many classes the steps fall into by the hash of their names. */
-export const stepClasses = 61;
 
 /** What a client wants, once; it asks again with the same key until it has a final answer. */
 export interface PlannedOperation {

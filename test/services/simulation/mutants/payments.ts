@@ -125,6 +125,17 @@ export const payments: readonly Mutant[] = [
     emphasis: "silence",
   },
   {
+    name: "R9: freshness counted from the answer, which a process may hear after it slept",
+    edits: [
+      world(
+        "log-driver",
+        "this.lastAccepted = this.sent.get(position) ?? this.lastAccepted;",
+        "this.lastAccepted = this.now();",
+      ),
+    ],
+    emphasis: "sleep",
+  },
+  {
     name: "R10: a fenced process tells what it has under way",
     edits: [
       world(

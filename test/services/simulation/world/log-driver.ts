@@ -30,8 +30,9 @@ const appendDeadline = 600;
 
 /** Does for a writer of the protocol what the runtime does in production: puts, timers, answers. */
 export class LogDriver {
-  /** When an append was last accepted. */
+  /** When the newest put was sent that was accepted: an answer may come to one that slept since. */
   lastAccepted: number;
+  private readonly sent = new Map<number, number>();
   private readonly waiting = new Map<number, Waiting>();
   private flushing = false;
   private fenced = false;
@@ -43,8 +44,9 @@ export class LogDriver {
     private readonly host: Host,
     private readonly now: () => number,
     private readonly around: LogSurroundings,
+    began: number,
   ) {
-    this.lastAccepted = now();
+    this.lastAccepted = began;
   }
 
   get isFenced(): boolean {
@@ -112,6 +114,7 @@ export class LogDriver {
 
   private put(slot: Slot): void {
     if (this.fenced) return;
+    if (!this.sent.has(slot.seq)) this.sent.set(slot.seq, this.now());
     const answer = (result: "put" | "unavailable" | Slot) => {
       if (!this.host.survives("writer.answer", "before")) return;
       let effects: readonly WriterEffect[];
@@ -136,7 +139,8 @@ export class LogDriver {
 
   private acknowledge(position: number, tickets: readonly number[]): void {
     if (!this.host.survives("writer.durable", "before")) return;
-    this.lastAccepted = this.now();
+    this.lastAccepted = this.sent.get(position) ?? this.lastAccepted;
+    for (const seq of this.sent.keys()) if (seq <= position) this.sent.delete(seq);
     const settled = tickets.map((ticket) => this.waiting.get(ticket));
     this.around.acknowledged(
       position,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { classOf } from "../engine/crashes";
 import type { Fate, Fault, Place } from "../engine/plan";
 import type { Random } from "../engine/random";
 import type { Timeline } from "../engine/timeline";
@@ -126,9 +125,8 @@ export class Network {
     const nth = this.counts[to]++;
     const numbered = this.fates.size > 0 ? this.fates.get(`${to}#${nth}`) : undefined;
     if (numbered || step === "" || this.atSteps.length === 0) return numbered;
-    const stepClass = classOf(step);
     for (const [index, waiting] of this.atSteps.entries()) {
-      if (waiting.fault.stepClass !== stepClass || waiting.left-- > 0) continue;
+      if (waiting.fault.step !== step || waiting.left-- > 0) continue;
       this.atSteps.splice(index, 1);
       return waiting.fault;
     }

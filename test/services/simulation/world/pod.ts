@@ -135,6 +135,7 @@ export class Pod {
 
   private join(): void {
     const { world, host } = this;
+    const began = world.timeline.now;
     const log = `${host.name}-${++this.starts}`;
     const entry: LogEntry = { log, window: this.window, format: world.protocol.formatVersion };
     const again = () => {
@@ -147,7 +148,7 @@ export class Pod {
       world.callJournal(host),
       (epoch) => {
         if (epoch === "not-active") again();
-        else this.open(log, epoch);
+        else this.open(log, epoch, began);
       },
       (error) => {
         if (!world.isExpected(error)) world.judge.report("defect", String(error));
@@ -156,25 +157,33 @@ export class Pod {
     );
   }
 
-  private open(log: string, epoch: number): void {
+  private open(log: string, epoch: number, began: number): void {
     const { world, host } = this;
     const writer = new world.protocol.LogWriter({ writer: log, epoch, window: this.window });
-    const driver = new LogDriver(log, epoch, writer, host, () => world.timeline.now, {
-      put: (slot, answered, failed) => {
-        const call = { step: "put", port: "journal", method: "putSlot", args: [log, slot] };
-        world.callJournal(host)(call, answered as (answer: unknown) => void, failed);
+    const driver = new LogDriver(
+      log,
+      epoch,
+      writer,
+      host,
+      () => world.timeline.now,
+      {
+        put: (slot, answered, failed) => {
+          const call = { step: "put", port: "journal", method: "putSlot", args: [log, slot] };
+          world.callJournal(host)(call, answered as (answer: unknown) => void, failed);
+        },
+        acknowledged: (position, records) => {
+          world.judge.acknowledged(log, position, records, world.network.journalDownFor > 0);
+        },
+        fenced: () => {
+          this.endSession(session);
+        },
+        broken: (error) => {
+          world.judge.report("defect", String(error));
+        },
+        unavailable: (reason) => world.unavailable(reason),
       },
-      acknowledged: (position, records) => {
-        world.judge.acknowledged(log, position, records, world.network.journalDownFor > 0);
-      },
-      fenced: () => {
-        this.endSession(session);
-      },
-      broken: (error) => {
-        world.judge.report("defect", String(error));
-      },
-      unavailable: (reason) => world.unavailable(reason),
-    });
+      began,
+    );
     const context: Context = {
       epoch,
       lease: { owner: log, milliseconds: lease },
