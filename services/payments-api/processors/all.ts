@@ -10,8 +10,14 @@ import type {
 import { processorNames } from "../operations/processor";
 
 /**
+ * For how long a processor that is not in use here is taken to remember a key, in milliseconds: a day.
+ * Nothing is sent to it meanwhile, and then its open operations are for a person.
+ */
+const unknownKeyAge = 86_400_000;
+
+/**
  * What is known of all processors, of those in use and of those that are not: an operation of one
- * that was taken out of use stays open, and is neither sent nor given up.
+ * that was taken out of use is not sent, and is not concluded either: it comes to be reviewed.
  */
 export function allProcessors(
   used: ReadonlyMap<ProcessorName, ProcessorFacts>,
@@ -35,7 +41,12 @@ function outOfUse(name: ProcessorName): ProcessorFacts {
   const refuse = () => {
     throw new Unavailable(notInUse(name));
   };
-  return { keyAge: Infinity, accepts: () => false, prepareCharge: refuse, prepareRefund: refuse };
+  return {
+    keyAge: unknownKeyAge,
+    accepts: () => false,
+    prepareCharge: refuse,
+    prepareRefund: refuse,
+  };
 }
 
 function notInUse(name: ProcessorName): string {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Fenced, Unavailable } from "payments-journal";
 import type { Journal } from "payments-journal";
+import type { ProcessorName } from "../../../services/payments-api/operations/processor";
 import { PaymentService } from "../../../services/payments-api/service";
 import type { UsedProcessor } from "../../../services/payments-api/service";
-import { PaymentWorld } from "../../support/payment-world";
+import { payIn, PaymentWorld } from "../../support/payment-world";
 
 const request = { amount: 1_000, currency: "EUR", processor: "stripe", token: "tok" } as const;
 
 /** The service over a world in memory. */
-function serviceIn(world: PaymentWorld, change: Partial<UsedProcessor> = {}) {
+function serviceIn(
+  world: PaymentWorld,
+  change: Partial<UsedProcessor> = {},
+  used: ProcessorName = "stripe",
+) {
   const state: { refusal: string | undefined } = { refusal: undefined };
   const journal: Journal = {
     epoch: 1,
@@ -31,7 +36,7 @@ function serviceIn(world: PaymentWorld, change: Partial<UsedProcessor> = {}) {
     operations: world.ports.operations,
     wall: world.ports.wall,
     pager: world.ports.pager,
-    processors: new Map([["stripe", stripe]]),
+    processors: new Map([[used, stripe]]),
     listing: { list: () => Promise.resolve({ items: [] }) },
     process: "process-a",
   });
@@ -122,6 +127,23 @@ describe("PaymentService", () => {
     const broken = () => Promise.reject(new TypeError("a defect"));
     const { service } = serviceIn(new PaymentWorld(), { send: broken });
     await expect(service.pay("m", "k", request)).rejects.toThrow(TypeError);
+  });
+
+  it("leaves an operation of a processor that was taken out of use to a person, after a while", async () => {
+    const world = new PaymentWorld();
+    world.deaf = true;
+    await payIn(world, "k", { request: { ...request, processor: "stripe" } });
+    world.deaf = false;
+    const { service } = serviceIn(world, {}, "adyen");
+    const sent = world.sent.length;
+    const statusOf = () => world.database.operations.get("payment-k")?.operation.status;
+    await service.sweep(1);
+    expect(statusOf()).toBe("pending");
+    world.now += 13 * 3_600_000;
+    await service.sweep(1);
+    expect(statusOf()).toBe("needs_review");
+    expect(world.sent).toHaveLength(sent);
+    expect(world.pages).toHaveLength(1);
   });
 
   it("refuses a processor that is not in use, and one that gives no answers, before it writes", async () => {

@@ -6,7 +6,6 @@ import { inTransaction, PostgresReplayTarget } from "payments-journal/adapters";
 import { notified } from "../../../../services/payments-api/operations/notified";
 import { pay } from "../../../../services/payments-api/operations/pay";
 import { refund } from "../../../../services/payments-api/operations/refund";
-import { Database } from "../../../../services/payments-api/store/database";
 import { PaymentListing } from "../../../../services/payments-api/store/listing";
 import { PostgresMerchants } from "../../../../services/payments-api/store/merchants";
 import { migrate } from "../../../../services/payments-api/store/migrate";
