@@ -5,7 +5,7 @@ import { wholeNumber } from "../command-line";
 
 /** What the user asked for. */
 export interface PaymentsBenchOptions {
-  /** @default 3 */
+  /** At most: none begins late, so that the whole stays a few minutes. @default 3 */
   readonly rounds: number;
   /** File for all that was measured. */
   readonly json: string | undefined;
@@ -26,7 +26,7 @@ machine. Exit code 0 says that everything was measured, 1 that something could n
 export function commandLine(run: (options: PaymentsBenchOptions) => Promise<void>): Command {
   return new Command("npm run bench:payments --")
     .description("Measures what the sealed journal costs the payment API, in one interleaved run.")
-    .option("--rounds <number>", "rounds that count", wholeNumber, 3)
+    .option("--rounds <number>", "rounds that count, fewer where they take long", wholeNumber, 3)
     .option("--json <file>", "write all that was measured to a file")
     .option("--profile", "show where the API's time goes, whether or not a target is missed")
     .option("--check", "exit with 1 when a target is missed")

@@ -31,7 +31,10 @@ export function roundLines(rounds: readonly Round[]): string[] {
   ];
   return [
     ...table([
-      ["what it took here, medians", ...variants.map((variant) => named[variant])],
+      [
+        `what it took here, medians of ${rounds.length} rounds`,
+        ...variants.map((variant) => named[variant]),
+      ],
       row(`p50 at ${calmRate} payments/s, ms`, ({ calm }, variant) => calm[variant].p50),
       row(`p99 at ${calmRate} payments/s, ms`, ({ calm }, variant) => calm[variant].p99),
       row("payments/s sustained", ({ sustained }, variant) => sustained[variant].ended),

@@ -105,6 +105,7 @@ function policy(milliseconds: number, restMilliseconds: number) {
       halfOpenAfter: restMilliseconds,
       breaker: new ConsecutiveBreaker(failuresInRow),
     }),
-    timeout(milliseconds, TimeoutStrategy.Aggressive),
+    // Nothing hears the signal, and to abort it after each use would cost more than the use.
+    timeout(milliseconds, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
   );
 }

@@ -91,7 +91,11 @@ export class GuardedProcessor implements Processor {
     this.name = inner.name;
     this.keyAge = inner.keyAge;
     // The call itself goes on after its time: what it does can't be taken back, only not waited for.
-    this.bound = timeout(set.timeout, TimeoutStrategy.Aggressive);
+    // Nothing hears the signal, and to abort it after each call would cost more than the bound does.
+    this.bound = timeout(set.timeout, {
+      strategy: TimeoutStrategy.Aggressive,
+      abortOnReturn: false,
+    });
     const breaker = circuitBreaker(
       handleWhen((error) => error instanceof NoAnswer && troubles.has(error.kind)),
       {

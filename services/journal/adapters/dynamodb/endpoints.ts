@@ -80,8 +80,7 @@ export class Endpoints {
     for (const [index, client] of this.order()) {
       const repeated = failures.length > 0;
       try {
-        const signal = AbortSignal.timeout(this.deadlines.callMilliseconds ?? 1000);
-        const output = await send(client, signal);
+        const output = await this.within(send, client);
         this.answered(index);
         return { output, repeated };
       } catch (error) {
@@ -95,6 +94,20 @@ export class Endpoints {
       }
     }
     throw new Unavailable(`the journal's table gave no answer: ${failures.join("; ")}`);
+  }
+
+  /** A signal that is not put off when the call has ended would make an error of each, later. */
+  private async within<Output>(
+    send: (client: DynamoDBClient, abortSignal: AbortSignal) => Promise<Output>,
+    client: DynamoDBClient,
+  ): Promise<Output> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), this.deadlines.callMilliseconds ?? 1000);
+    try {
+      return await send(client, abort.signal);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Closes the connections. */
