@@ -37,7 +37,7 @@ beforeAll(async () => {
   await found(postgres, store);
   store.destroy();
   const [port, internal] = [await freePort(), await freePort()];
-  api = await apiProcess(
+  api = apiProcess(
     {
       region: "us-east-1",
       databaseUrl: postgres.url,
