@@ -16,6 +16,7 @@ export const emphases = [
   "joins",
   "silence",
   "sleep",
+  "losses",
 ] as const;
 
 export type Emphasis = (typeof emphases)[number];
@@ -46,6 +47,8 @@ export function emphasized(emphasis: Emphasis, random: Random, failover: number)
       return { ...nothing, ...holes(random, failover) };
     case "joins":
       return { ...nothing, faults: joins(random, failover) };
+    case "losses":
+      return { ...nothing, faults: losses(random, failover) };
     case "sleep":
       return sleep(random, failover);
     case "silence":
@@ -220,6 +223,16 @@ function joins(random: Random, failover: number): Fault[] {
       lasts: random.between(50, 900),
     },
   ];
+}
+
+/** A database that comes back without its last commits while it is made ready for the next epoch. */
+function losses(random: Random, failover: number): Fault[] {
+  return [1, 2, 3].map(() => ({
+    kind: "commits-lost" as const,
+    region: random.pick(["west", "west", "east"]),
+    at: failover + random.between(700, 3_000),
+    count: 1 + random.below(6),
+  }));
 }
 
 /** The old region's processes sleep over the failover, and are asked as soon as they wake. */

@@ -54,6 +54,11 @@ export const changes: readonly Mutant[] = [
     emphasis: "promotion",
   },
   {
+    name: "replay goes on in a database that lost its fence",
+    edits: [core("controller/change", "yield* fenced(hold);\n  const inner", "const inner")],
+    emphasis: "losses",
+  },
+  {
     name: "unconditional create of the next registry",
     edits: [
       world(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { aborted, begun, carriedOut, isSealing, moved, run } from "payments-journal";
+import { aborted, begun, carriedOut, isSealing, moved, run, Unavailable } from "payments-journal";
 import type { ChangeOrder, RegionState } from "payments-journal";
 import type { PromotionEnd } from "../../../../support/memory-regions";
 import {
@@ -43,6 +43,18 @@ describe("a change of epoch", () => {
     world.regions.of("us-east-1").records.length = 0;
     await changed(world, orderOf("a", "roll"));
     expect(await world.faults(back)).toEqual([]);
+  });
+
+  it("goes on with a database that came back without what was applied, and without its fence", async () => {
+    const world = await FailoverWorld.founded();
+    const hand = new Hand(attended(orderOf("a")), world);
+    await hand.until(() => hand.step === "F4.verify");
+    const database = world.regions.of("eu-west-1");
+    database.records.length = 0;
+    database.fence = 1;
+    await expect(hand.until()).rejects.toThrow(Unavailable);
+    await changed(world);
+    expect(await world.faults(inEurope)).toEqual([]);
   });
 
   it.each<[string, PromotionEnd[]]>([
