@@ -27,7 +27,6 @@ export const stepNames: readonly [string, ...string[]] = [
   "F1.read-shard",
   "F1.take",
   "F2.5.drain",
-  "F2.5.drain.check",
   "F2.5.drain.record",
   "F2.5.drain.renew",
   "F2.5.fence",
