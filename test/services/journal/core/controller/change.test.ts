@@ -79,6 +79,35 @@ describe("a change of epoch", () => {
     expect(world.regions.effects).not.toContain("retire us-east-1");
   });
 
+  it("goes back after a refusal only when a copy of the refused call has no effect any more", async () => {
+    const world = await FailoverWorld.founded();
+    const promote = jest.spyOn(world.regions, "promote");
+    world.regions.promotions = ["refused"];
+    const hand = new Hand(attended(orderOf("a")), world);
+    await hand.until(() => hand.step === "FA.abort");
+    world.regions.promotions = ["done"];
+    const [copy] = promote.mock.calls;
+    if (copy === undefined) throw new Error("no promotion was asked for");
+    await expect(world.regions.promote(...copy)).rejects.toThrow("too late");
+    await hand.until();
+    expect(world.regions.writers()).toEqual(["us-east-1"]);
+    expect(await world.faults(back)).toEqual([]);
+  });
+
+  it("goes on when a copy of the refused call is done after all", async () => {
+    const world = await FailoverWorld.founded();
+    const promote = jest.spyOn(world.regions, "promote");
+    world.regions.promotions = ["refused"];
+    const hand = new Hand(attended(orderOf("a")), world);
+    await hand.until(() => hand.step === "F3.refused.renew");
+    world.regions.promotions = ["done"];
+    const [copy] = promote.mock.calls;
+    if (copy === undefined) throw new Error("no promotion was asked for");
+    await world.regions.promote(...copy);
+    await hand.until();
+    expect(await world.faults(inEurope)).toEqual([]);
+  });
+
   it("goes back after a refusal only when no earlier call can still have an effect", async () => {
     const world = await FailoverWorld.founded();
     world.regions.promotions = ["lost", "refused"];
