@@ -87,7 +87,7 @@ export type Fault =
       readonly lasts: number;
     }
   | { readonly kind: "promotion-refused"; readonly times: number }
-  /** A database comes back from a crash without its last commits, and waits for a new epoch. */
+  /** A database comes back from a crash without its last commits, and waits for a later epoch. */
   | {
       readonly kind: "commits-lost";
       readonly region: RegionName;

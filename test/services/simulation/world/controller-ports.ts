@@ -129,7 +129,6 @@ function askDatabases(
       databases.commit(region, (state) => {
         state.raiseFence(epoch as number);
       });
-      databases.beginEpoch(region);
     },
     position: () => databases.position(region),
     reached: (_, position) => databases.reached(region, position as string),

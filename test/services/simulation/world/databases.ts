@@ -15,12 +15,15 @@ interface Member<State> {
   inherited: number;
   role: "writer" | "standby" | "broken";
   down: boolean;
-  /** Came back without its last commits: serves nobody before its next epoch. */
-  waitsForEpoch: boolean;
+  /**
+   * The epoch in which it came back without its last commits, 0 when it never did: it serves nobody
+   * before a later one, whose replay brings back what it lost.
+   */
+  lostIn: number;
 }
 
 /** A database in each region: one writes, and the other follows it, some time behind. */
-export class Databases<State> {
+export class Databases<State extends { readonly fence: number }> {
   private readonly members: Record<RegionName, Member<State>>;
   private readonly lags: readonly Extract<Fault, { kind: "lag" }>[];
   private lastSeen = 0;
@@ -39,7 +42,7 @@ export class Databases<State> {
       inherited: 0,
       role,
       down: false,
-      waitsForEpoch: false,
+      lostIn: 0,
     });
     this.members = { east: member("standby"), west: member("standby") };
     this.members[writer].role = "writer";
@@ -56,9 +59,13 @@ export class Databases<State> {
     return !down && role !== "broken";
   }
 
-  /** Whether it may serve processes. */
+  /**
+   * Whether it may serve processes. The fence tells, and not that somebody raised it: a founder who
+   * slept, or a message that comes twice, raises it to the epoch that it has, and nothing is replayed.
+   */
   serves(region: RegionName): boolean {
-    return this.answers(region) && !this.members[region].waitsForEpoch;
+    const { state, lostIn } = this.members[region];
+    return this.answers(region) && (lostIn === 0 || state.fence > lostIn);
   }
 
   /** What a region's database holds now. */
@@ -74,11 +81,6 @@ export class Databases<State> {
     const result = transaction(member.state);
     member.commits.push({ change: transaction, seenAt: this.seenAt(region) });
     return result;
-  }
-
-  /** The next epoch has begun in it, so what it lost is replayed before anybody asks. */
-  beginEpoch(region: RegionName): void {
-    this.members[region].waitsForEpoch = false;
   }
 
   /** Makes a standby write, with the commits that reached it. */
@@ -101,7 +103,7 @@ export class Databases<State> {
     member.state = this.create();
     member.commits = [];
     member.role = "standby";
-    member.waitsForEpoch = false;
+    member.lostIn = 0;
     for (const { change } of other.commits) change(member.state);
     member.applied = other.commits.length;
   }
@@ -152,10 +154,10 @@ export class Databases<State> {
     }
     const kept = Math.max(seen, member.commits.length - count);
     if (kept === member.commits.length) return;
+    member.lostIn = Math.max(member.lostIn, member.state.fence);
     member.commits.length = kept;
     member.state = this.create();
     for (const { change } of member.commits) change(member.state);
-    member.waitsForEpoch = true;
   }
 
   private catchUp(region: RegionName): void {
