@@ -66,13 +66,15 @@ export class PostgresRegions implements RegionDatabases {
   async promote(target: string, order: PromotionOrder): Promise<"accepted" | "refused"> {
     try {
       const [row] = await this.asked<{ asked: boolean }>(target, promotion, [order.notAfter]);
-      return row?.asked === true ? "accepted" : "refused";
+      if (row?.asked === true) return "accepted";
     } catch (error) {
       const code = codeOf(error);
       if (code === notInRecovery) return "accepted";
       if (code !== undefined && definite.has(code)) return "refused";
       throw error;
     }
+    // No refusal: an earlier call may have been accepted, and nothing shows that it is under way.
+    throw new Unavailable(`the call for a promotion of ${target} came too late`);
   }
 
   async raiseFence(region: string, epoch: number): Promise<void> {

@@ -43,6 +43,8 @@ export interface RegionDatabases {
    * Asks for the promotion of the standby in `target`, and does not wait for its end, which
    * `observe` shows. `refused` when the call that was answered will definitely not lead to it; of
    * another copy of the same call, made by a library or a network, only `notAfter` says that.
+   *
+   * @throws Unavailable when it came too late, too: an earlier call may be under way
    */
   promote(target: string, order: PromotionOrder): Promise<"accepted" | "refused">;
   /** Shuts out the processes of epochs below `epoch`; a lower epoch than the row's leaves it. */

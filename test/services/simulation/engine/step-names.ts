@@ -47,6 +47,7 @@ export const stepNames: readonly [string, ...string[]] = [
   "F3.promote.check",
   "F3.promoted",
   "F3.refused",
+  "F3.refused.renew",
   "F3.submit",
   "F3.time",
   "F4.5.registry.check",
