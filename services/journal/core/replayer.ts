@@ -9,6 +9,7 @@ import { port } from "./procedure";
 import type { JournalRecord } from "./records";
 import { inReplayOrder } from "./records";
 import { readRegistry } from "./registry";
+import { Unavailable } from "./store";
 import type { JournalStore, Position } from "./store";
 
 const journal = port<JournalStore>("journal");
@@ -45,7 +46,8 @@ export interface ReplayReport {
  *   start, retired logs and all, whatever the checkpoints say @default - from the checkpoints
  * @throws JournalDamaged when what is read can't be what was written; nothing is guessed
  * @throws NewerFormat when a newer release wrote some of it
- * @throws Unavailable when the journal or the database can't say; run it again
+ * @throws Unavailable when the journal or the database can't say, or the database lost what was
+ *   applied; run it again
  */
 export function* replay(epoch: number, rewindTo?: number): Procedure<ReplayReport> {
   const first = rewindTo ?? 1 + (yield* journal("F4.read-retired").readCheckpoint(retiredEpochs));
@@ -123,17 +125,24 @@ function* applyMissing(records: readonly JournalRecord[]): Procedure<number> {
     if (missing.length === 0) continue;
     assertNoGap(missing, before);
     yield* database("F4.apply").apply(missing);
-    const after = yield* database("F4.verify").versionsOf(operations);
-    for (const { operation, version } of missing) {
-      if ((after.get(operation) ?? 0) < version) {
-        throw new JournalDamaged(
-          `version ${version} of operation ${operation}: was applied, and the database has not got it`,
-        );
-      }
-    }
+    assertApplied(missing, yield* database("F4.verify").versionsOf(operations));
     count += missing.length;
   }
   return count;
+}
+
+/** A database that comes back from a crash may have lost what it had just applied. */
+function assertApplied(
+  records: readonly JournalRecord[],
+  after: ReadonlyMap<string, number>,
+): void {
+  for (const { operation, version } of records) {
+    if ((after.get(operation) ?? 0) < version) {
+      throw new Unavailable(
+        `version ${version} of operation ${operation}: was applied, and the database has not got it`,
+      );
+    }
+  }
 }
 
 function assertNoGap(missing: readonly JournalRecord[], before: ReadonlyMap<string, number>): void {

@@ -82,8 +82,7 @@ function* taken(
     case "F3.promote":
       return (yield* promotion.awaited()) ? "recorded" : "back";
     case "F4.fence":
-      yield* hold.check(step);
-      yield* databases(step).raiseFence(hold.change.target, hold.nextEpoch);
+      yield* fenced(hold);
       return "done";
     case "F4.5.registry":
       yield* hold.check(step);
@@ -113,12 +112,20 @@ function* latched(hold: Hold, promotion: Promotion): Procedure<boolean> {
   return true;
 }
 
+function* fenced(hold: Hold): Procedure<void> {
+  yield* hold.check("F4.fence");
+  yield* databases("F4.fence").raiseFence(hold.change.target, hold.nextEpoch);
+}
+
 /**
  * Replays the epoch that ends into the database that writes next, whichever that is: also on the way
- * back, since the old database may have lost a commit that the journal has.
+ * back, since the old database may have lost a commit that the journal has. It is fenced again before:
+ * one that came back from a crash without its fence takes nothing of the next epoch, however often the
+ * replay is tried.
  */
 function* replayed(hold: Hold): Procedure<ReplayReport> {
   const { target } = hold.change;
+  yield* fenced(hold);
   const inner = replay(hold.control.epoch);
   return yield* hold.guard("F4.replay", atPort("database", databasePort(target), inner));
 }

@@ -41,7 +41,8 @@ export interface RegionDatabases {
   now(region: string): Promise<number>;
   /**
    * Asks for the promotion of the standby in `target`, and does not wait for its end, which
-   * `observe` shows. `refused` when it will definitely not come.
+   * `observe` shows. `refused` when the call that was answered will definitely not lead to it; of
+   * another copy of the same call, made by a library or a network, only `notAfter` says that.
    */
   promote(target: string, order: PromotionOrder): Promise<"accepted" | "refused">;
   /** Shuts out the processes of epochs below `epoch`; a lower epoch than the row's leaves it. */

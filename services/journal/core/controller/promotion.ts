@@ -55,31 +55,37 @@ export class Promotion {
       if (!(error instanceof Unavailable)) throw error;
       this.answer = "unknown";
     }
-    if (this.answer === "refused") {
-      yield* pager("F3.promote").page(
-        `promotion of ${target} refused`,
-        `attempt ${attempt} for epoch ${this.hold.nextEpoch}; the old writer is looked at next`,
-      );
-      return;
-    }
     const now = yield* clock("F3.promote").monotonic();
+    // After a refusal too: what was refused may have been one of two copies of the call.
     this.quietAt = Math.max(this.quietAt, now + deadline);
+    if (this.answer !== "refused") return;
+    yield* pager("F3.promote").page(
+      `promotion of ${target} refused`,
+      `attempt ${attempt} for epoch ${this.hold.nextEpoch}; the old writer is looked at next`,
+    );
   }
 
   /**
    * Whether it is certain that no promotion will come, and that the old writer is still there: then
-   * it is recorded as refused, and there is a way back.
+   * it is recorded as refused, and there is a way back. After a refusal it is waited for, as long as
+   * the old writer is there and nothing is seen to happen in the target.
    */
   *isRefused(): Procedure<boolean> {
     const { active, change } = this.hold.control;
-    // The clock first: what is seen must have been so after the last call lost its effect.
-    const now = yield* clock("F3.refused").monotonic();
-    if (this.answer !== "refused" || now < this.quietAt) return false;
-    const target = yield* databases("F3.refused").observe(change.target);
-    const old = yield* databases("F3.refused").observe(active);
-    if (target.role !== "standby" || target.busy || old.role !== "writer") return false;
-    yield* this.hold.move("refuse", "F3.refused");
-    return true;
+    while (this.answer === "refused") {
+      // The clock first: what is seen must have been so after the last call lost its effect.
+      const now = yield* clock("F3.refused").monotonic();
+      const target = yield* databases("F3.refused").observe(change.target);
+      const old = yield* databases("F3.refused").observe(active);
+      if (target.role !== "standby" || target.busy || old.role !== "writer") return false;
+      if (now > this.quietAt) {
+        yield* this.hold.move("refuse", "F3.refused");
+        return true;
+      }
+      yield* clock("F3.refused").waited(this.settings.pollInterval);
+      yield* this.hold.move("renew", "F3.refused.renew");
+    }
+    return false;
   }
 
   /** Waits for it, and asks again when a call came to nothing. `false` when it is refused. */

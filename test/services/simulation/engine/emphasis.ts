@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { drain, losses, promotion, rolls } from "./emphasized-changes";
 import type { Fate, Fault, PlannedChange, PlannedOperation } from "./plan";
 import type { Random } from "./random";
 
@@ -16,6 +17,8 @@ export const emphases = [
   "joins",
   "silence",
   "sleep",
+  "losses",
+  "drain",
 ] as const;
 
 export type Emphasis = (typeof emphases)[number];
@@ -25,8 +28,6 @@ interface Additions {
   readonly changes: readonly PlannedChange[];
   readonly operations: readonly PlannedOperation[];
 }
-
-const both = ["controller-1", "controller-2"] as const;
 
 /** What is added to a plan, given when its failover is ordered. */
 export function emphasized(emphasis: Emphasis, random: Random, failover: number): Additions {
@@ -46,40 +47,15 @@ export function emphasized(emphasis: Emphasis, random: Random, failover: number)
       return { ...nothing, ...holes(random, failover) };
     case "joins":
       return { ...nothing, faults: joins(random, failover) };
+    case "drain":
+      return { ...nothing, ...drain(random, failover) };
+    case "losses":
+      return { ...nothing, faults: losses(random, failover) };
     case "sleep":
       return sleep(random, failover);
     case "silence":
       return silence(random, failover);
   }
-}
-
-/** Promotions that are refused, late, or asked for by a controller that stood still; and aborts. */
-function promotion(random: Random, failover: number) {
-  const calls = ["F3.promote", "F3.submit", "F3.promote.check", "F3.time"] as const;
-  const faults: Fault[] = [
-    { kind: "promotion-refused", times: random.below(3) },
-    {
-      kind: "stop-at-step",
-      step: random.pick([...calls, "F3.latch", "F3.refused", "F3.await"]),
-      occurrence: random.below(2),
-      when: random.pick(["before", "after"]),
-      how: random.pick(["crash", "pause", "pause"]),
-      lasts: random.between(1_200, 6_000),
-    },
-    {
-      kind: "message-at-step",
-      step: random.pick(calls),
-      occurrence: random.below(2),
-      fate: random.pick<Fate>(["late", "late", "twice", "answer-lost", "lost"]),
-      delay: random.between(300, 2_500),
-    },
-  ];
-  const aborts = [1, 2, 3].map(() => ({
-    kind: "abort" as const,
-    at: failover + random.between(200, 4_000),
-    controllers: [random.pick(["controller-1", "controller-2", "controller-3"])],
-  }));
-  return { faults, changes: aborts };
 }
 
 /** A standby that is far behind when its primary goes. */
@@ -109,40 +85,6 @@ function outage(random: Random): Fault[] {
     { kind: "processor", trouble: "no-answer", at: 600, lasts: random.between(62_000, 75_000) },
     ...jumps,
   ];
-}
-
-/** Epochs that follow one another quickly, while old writers sleep and puts are under way. */
-function rolls(random: Random, failover: number) {
-  const changes = [1, 2, 3].map((n) => ({
-    kind: "roll" as const,
-    at: failover + n * random.between(900, 1_500),
-    controllers: both,
-  }));
-  const faults: Fault[] = [
-    {
-      kind: "stop-at-step",
-      step: random.pick(["writer.put", "writer.append", "writer.flush"]),
-      occurrence: random.below(30),
-      when: "before",
-      how: "pause",
-      lasts: random.between(4_000, 12_000),
-    },
-    {
-      kind: "message-at-step",
-      step: "put",
-      occurrence: random.below(40),
-      fate: "late",
-      delay: random.between(3_000, 12_000),
-    },
-    { kind: "lag", at: failover, lasts: 5_000, by: random.between(200, 2_000) },
-    {
-      kind: "commits-lost",
-      region: random.pick(["east", "west"]),
-      at: failover + random.between(-300, 3_000),
-      count: 1 + random.below(8),
-    },
-  ];
-  return { faults, changes };
 }
 
 /** Messages of the steps that must be harmless twice, or late. */

@@ -47,11 +47,16 @@ export const changes: readonly Mutant[] = [
       core("controller/promotion", 'yield* this.hold.move("submit", "F3.submit");', ""),
       core(
         "controller/promotion",
-        'if (this.answer === "refused") {',
-        'yield* this.hold.move("submit", "F3.submit");\n if (this.answer === "refused") {',
+        'if (this.answer !== "refused") return;',
+        'yield* this.hold.move("submit", "F3.submit");\n if (this.answer !== "refused") return;',
       ),
     ],
     emphasis: "promotion",
+  },
+  {
+    name: "replay goes on in a database that lost its fence",
+    edits: [core("controller/change", "yield* fenced(hold);\n  const inner", "const inner")],
+    emphasis: "losses",
   },
   {
     name: "unconditional create of the next registry",
@@ -117,8 +122,17 @@ export const changes: readonly Mutant[] = [
   },
   {
     name: "R4: an unknown attempt called refused before its deadline",
+    edits: [core("controller/promotion", "if (now > this.quietAt) {", "if (now >= 0) {")],
+    emphasis: "promotion",
+  },
+  {
+    name: "R4: a refusal believed while a copy of its call may be on its way",
     edits: [
-      core("controller/promotion", " || now < this.quietAt) return false;", ") return false;"),
+      core(
+        "controller/promotion",
+        "this.quietAt = Math.max(this.quietAt, now + deadline);",
+        'if (this.answer !== "refused") this.quietAt = Math.max(this.quietAt, now + deadline);',
+      ),
     ],
     emphasis: "promotion",
   },

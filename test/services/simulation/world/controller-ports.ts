@@ -55,12 +55,17 @@ export class Promotions {
   }
 }
 
-/** Does the calls of the controller's procedures for one process. */
+/**
+ * Does the calls of the controller's procedures for one process.
+ *
+ * @param epoch the one that a change opens, which replay writes in @default - nothing is replayed
+ */
 export function controllerPorts(
   world: World,
   host: Host,
   latch: SimulatedLatch,
   promotions: Promotions,
+  epoch?: number,
 ): Perform {
   const callJournal = world.callJournal(host);
   return (call, answered, failed) => {
@@ -95,7 +100,7 @@ export function controllerPorts(
         answered(undefined);
         return;
       default:
-        askReplayTarget(world, host, call, answered, failed);
+        askReplayTarget(world, host, epoch, call, answered, failed);
     }
   };
 }
@@ -146,6 +151,7 @@ function askDatabases(
 function askReplayTarget(
   world: World,
   host: Host,
+  epoch: number | undefined,
   call: Call,
   answered: (answer: unknown) => void,
   failed: (error: unknown) => void,
@@ -164,7 +170,12 @@ function askReplayTarget(
     },
     apply: (records) => {
       if (databases.role(region) !== "writer") throw world.unavailable("read-only");
-      databases.commit(region, (state) => state.replay(records as readonly JournalRecord[]));
+      if (epoch === undefined) throw new TypeError("replay outside of a change of epoch");
+      databases.commit(region, (state) => {
+        // Under the fence, as PostgreSQL is written to.
+        state.check(epoch);
+        return state.replay(records as readonly JournalRecord[]);
+      });
     },
   };
   world.askDatabase(host, call.step, region, () => invoke(methods, call), answered, failed);

@@ -129,8 +129,8 @@ class Controller {
     return `${this.host.name}#${this.starts}`;
   }
 
-  private ports() {
-    return controllerPorts(this.world, this.host, this.latch, this.promotions);
+  private ports(epoch?: number) {
+    return controllerPorts(this.world, this.host, this.latch, this.promotions, epoch);
   }
 
   private found(): void {
@@ -201,7 +201,8 @@ class Controller {
       this.working = false;
       this.seen = undefined;
     };
-    this.host.run(this.world.protocol.carriedOut(sealing, settings), this.ports(), end, (error) => {
+    const work = this.world.protocol.carriedOut(sealing, settings);
+    this.host.run(work, this.ports(sealing.epoch + 1), end, (error) => {
       this.unexpected(error);
       end();
     });

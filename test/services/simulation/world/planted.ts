@@ -11,7 +11,7 @@ import { World } from "./world";
 const protocol = loadProtocol();
 
 /** A world in which nothing has happened but the first epoch. */
-function founded(): World {
+export function founded(): World {
   const plan = { seed: 0, operations: [], changes: [], faults: [] };
   const world = new World(plan, protocol, new StepCoverage());
   world.journal.createControl({ epoch: 1, phase: "ACTIVE", active: "east", revision: 1 });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { aborted, begun, carriedOut, isSealing, moved, run } from "payments-journal";
+import { aborted, begun, carriedOut, isSealing, moved, run, Unavailable } from "payments-journal";
 import type { ChangeOrder, RegionState } from "payments-journal";
 import type { PromotionEnd } from "../../../../support/memory-regions";
 import {
@@ -45,6 +45,18 @@ describe("a change of epoch", () => {
     expect(await world.faults(back)).toEqual([]);
   });
 
+  it("goes on with a database that came back without what was applied, and without its fence", async () => {
+    const world = await FailoverWorld.founded();
+    const hand = new Hand(attended(orderOf("a")), world);
+    await hand.until(() => hand.step === "F4.verify");
+    const database = world.regions.of("eu-west-1");
+    database.records.length = 0;
+    database.fence = 1;
+    await expect(hand.until()).rejects.toThrow(Unavailable);
+    await changed(world);
+    expect(await world.faults(inEurope)).toEqual([]);
+  });
+
   it.each<[string, PromotionEnd[]]>([
     ["takes a while", ["later"]],
     ["answers nothing and is done", ["lost-done"]],
@@ -65,6 +77,35 @@ describe("a change of epoch", () => {
     expect(await world.faults(back)).toEqual([]);
     expect(world.regions.writers()).toEqual(["us-east-1"]);
     expect(world.regions.effects).not.toContain("retire us-east-1");
+  });
+
+  it("goes back after a refusal only when a copy of the refused call has no effect any more", async () => {
+    const world = await FailoverWorld.founded();
+    const promote = jest.spyOn(world.regions, "promote");
+    world.regions.promotions = ["refused"];
+    const hand = new Hand(attended(orderOf("a")), world);
+    await hand.until(() => hand.step === "FA.abort");
+    world.regions.promotions = ["done"];
+    const [copy] = promote.mock.calls;
+    if (copy === undefined) throw new Error("no promotion was asked for");
+    await expect(world.regions.promote(...copy)).rejects.toThrow("too late");
+    await hand.until();
+    expect(world.regions.writers()).toEqual(["us-east-1"]);
+    expect(await world.faults(back)).toEqual([]);
+  });
+
+  it("goes on when a copy of the refused call is done after all", async () => {
+    const world = await FailoverWorld.founded();
+    const promote = jest.spyOn(world.regions, "promote");
+    world.regions.promotions = ["refused"];
+    const hand = new Hand(attended(orderOf("a")), world);
+    await hand.until(() => hand.step === "F3.refused.renew");
+    world.regions.promotions = ["done"];
+    const [copy] = promote.mock.calls;
+    if (copy === undefined) throw new Error("no promotion was asked for");
+    await world.regions.promote(...copy);
+    await hand.until();
+    expect(await world.faults(inEurope)).toEqual([]);
   });
 
   it("goes back after a refusal only when no earlier call can still have an effect", async () => {
