@@ -40,16 +40,25 @@ export type Ports = Readonly<Record<string, object>>;
  * const control = yield* journal("F1.read-control").get(controlKey);
  */
 export function port<Port extends object>(name: string): (step: string) => Steps<Port> {
-  return (step) =>
-    new Proxy(
-      {},
-      {
-        get: (_, method) =>
-          function* (...args: unknown[]): Procedure<unknown> {
-            return yield { step, port: name, method: String(method), args };
-          },
-      },
-    ) as Steps<Port>;
+  // Each is made once: a procedure takes thousands of steps, and has a few dozen names for them.
+  const known = new Map<string, Steps<Port>>();
+  return (step) => {
+    let steps = known.get(step);
+    if (steps === undefined) known.set(step, (steps = stepsAt<Port>(name, step)));
+    return steps;
+  };
+}
+
+function stepsAt<Port extends object>(name: string, step: string): Steps<Port> {
+  const made: Record<string, (...args: unknown[]) => Procedure<unknown>> = {};
+  return new Proxy(made, {
+    get: (_, property) => {
+      const method = String(property);
+      return (made[method] ??= function* (...args) {
+        return yield { step, port: name, method, args };
+      });
+    },
+  }) as Steps<Port>;
 }
 
 /** The same procedure with one of its ports under another name: there may be several of the kind. */

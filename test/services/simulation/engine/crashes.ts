@@ -27,12 +27,12 @@ export class Stops {
   at(step: string, when: When): Stop | undefined {
     if (when === "before") this.coverage.reach(step);
     if (this.waiting.length === 0) return undefined;
-    for (const [index, stop] of this.waiting.entries()) {
-      if (stop.when !== when || stop.step !== step || stop.left-- > 0) continue;
-      this.waiting.splice(index, 1);
-      if (stop.how === "crash") this.coverage.crash(step, when);
-      return stop;
-    }
-    return undefined;
+    const isDue = (stop: (typeof this.waiting)[number]) =>
+      stop.when === when && stop.step === step && stop.left-- <= 0;
+    const index = this.waiting.findIndex(isDue);
+    if (index < 0) return undefined;
+    const [stop] = this.waiting.splice(index, 1);
+    if (stop?.how === "crash") this.coverage.crash(step, when);
+    return stop;
   }
 }

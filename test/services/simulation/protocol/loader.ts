@@ -72,6 +72,8 @@ export class SourceLoader {
       folder: string,
     ) => void;
     run(loaded, loaded.exports, (name) => this.import(name, file), path.dirname(file));
+    // The compiler makes each export a getter, for modules that import each other, which ours don't.
+    loaded.exports = { ...loaded.exports };
     return loaded.exports;
   }
 

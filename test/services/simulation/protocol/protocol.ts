@@ -47,11 +47,8 @@ const scale: Edit = {
  */
 export function loadProtocol(edits: readonly Edit[] = []): Protocol {
   const loader = new SourceLoader([scale, ...edits]);
-  const merged: Record<string, unknown> = {};
-  for (const file of modules) {
-    // Exports are getters, so that each is read here once.
-    for (const [name, value] of Object.entries(loader.load(file))) merged[name] = value;
-  }
+  // Spread, since an object that is given a hundred properties one by one is slower to read ever after.
+  const merged = modules.reduce((all, file) => ({ ...all, ...loader.load(file) }), {});
   loader.finish();
   return merged as Protocol;
 }

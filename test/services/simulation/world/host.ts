@@ -38,6 +38,10 @@ export class Host {
     return this.up;
   }
 
+  private get isPaused(): boolean {
+    return this.timeline.now < this.pausedUntil;
+  }
+
   get wallTime(): number {
     return this.timeline.now + this.clockError;
   }
@@ -78,19 +82,20 @@ export class Host {
   /** Does something if this life of the process still lasts then, and when it is not paused. */
   guard<Args extends readonly unknown[]>(action: (...args: Args) => void): (...args: Args) => void {
     const { life } = this;
+    const isOver = () => life !== this.life || !this.up;
     return (...args) => {
-      const act = () => {
-        if (life !== this.life || !this.up) return;
-        action(...args);
-      };
-      if (this.timeline.now < this.pausedUntil && life === this.life) this.held.push(act);
-      else act();
+      if (isOver()) return;
+      if (this.isPaused) {
+        this.held.push(() => {
+          if (!isOver()) action(...args);
+        });
+      } else action(...args);
     };
   }
 
   /** Does something at once, or when the process goes on. */
   private whenAwake(action: () => void): void {
-    if (this.timeline.now < this.pausedUntil) this.guard(action)();
+    if (this.isPaused) this.guard(action)();
     else action();
   }
 
@@ -114,10 +119,15 @@ export class Host {
     done: (result: Result) => void,
     failed: (error: unknown) => void,
   ): void {
-    const go = (resume: () => IteratorResult<Call, Result>): void => {
+    let call: Call;
+    // One step is under way at a time, and answered once, so that all of them share these.
+    const act = () => {
+      perform(call, answered, refused);
+    };
+    const go = (isError: boolean, value: unknown): void => {
       let next: IteratorResult<Call, Result>;
       try {
-        next = resume();
+        next = isError ? procedure.throw(value) : procedure.next(value);
       } catch (error) {
         failed(error);
         return;
@@ -126,29 +136,24 @@ export class Host {
         done(next.value);
         return;
       }
-      const call = next.value;
-      if (!this.survives(call.step, "before")) return;
+      call = next.value;
+      if (this.survives(call.step, "before")) this.whenAwake(act);
+    };
+    const goOn = (isError: boolean, value: unknown) => {
+      if (!this.survives(call.step, "after")) return;
       this.whenAwake(() => {
-        perform(
-          call,
-          this.guard((answer) => {
-            if (this.trace) this.trace(`${this.name} ${shown(call)} = ${JSON.stringify(answer)}`);
-            if (!this.survives(call.step, "after")) return;
-            this.whenAwake(() => {
-              go(() => procedure.next(answer));
-            });
-          }),
-          this.guard((error) => {
-            if (this.trace) this.trace(`${this.name} ${shown(call)} ! ${String(error)}`);
-            if (!this.survives(call.step, "after")) return;
-            this.whenAwake(() => {
-              go(() => procedure.throw(error));
-            });
-          }),
-        );
+        go(isError, value);
       });
     };
-    go(() => procedure.next());
+    const answered = this.guard((answer: unknown) => {
+      if (this.trace) this.trace(`${this.name} ${shown(call)} = ${JSON.stringify(answer)}`);
+      goOn(false, answer);
+    });
+    const refused = this.guard((error: unknown) => {
+      if (this.trace) this.trace(`${this.name} ${shown(call)} ! ${String(error)}`);
+      goOn(true, error);
+    });
+    go(false, undefined);
   }
 }
 

@@ -166,7 +166,9 @@ export class SimulatedJournal implements Sync<JournalStore> {
 
   has(record: JournalRecord): boolean {
     return this.recordsOf(record.operation).some(
-      (other) => other === record || JSON.stringify(other) === JSON.stringify(record),
+      (other) =>
+        other === record ||
+        (other.version === record.version && JSON.stringify(other) === JSON.stringify(record)),
     );
   }
 

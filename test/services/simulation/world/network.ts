@@ -62,15 +62,10 @@ export class Network {
     const { from, to } = message;
     const lapse = timeline.now + message.deadline;
     let open = true;
-    const once = (tell: () => void) => {
+    const giveUp = () => {
       if (!open) return;
       open = false;
-      tell();
-    };
-    const giveUp = () => {
-      once(() => {
-        message.failed(message.unknown());
-      });
+      message.failed(message.unknown());
     };
     const { fate, arrival } = this.carryFor(message.step, from, to, () => {
       if (to === "journal" && this.journalDownFor > 0) {
@@ -81,21 +76,21 @@ export class Network {
       try {
         const answer = message.act();
         tell = () => {
+          if (!open) return;
+          open = false;
           message.answered(answer);
         };
       } catch (error) {
         tell = () => {
+          if (!open) return;
+          open = false;
           message.failed(error);
         };
       }
       const isLost = fate === "answer-lost" || this.healed(to, from) > timeline.now;
       const answered = timeline.now + (message.thinking ?? 0) + this.delay(to, from);
       if (isLost || answered > lapse) timeline.at(lapse, giveUp);
-      else {
-        timeline.at(answered, () => {
-          once(tell);
-        });
-      }
+      else timeline.at(answered, tell);
     });
     if (fate === "conflict") timeline.after(this.delay(from, to), giveUp);
     else if (arrival > lapse) timeline.at(lapse, giveUp);
@@ -125,12 +120,10 @@ export class Network {
     const nth = this.counts[to]++;
     const numbered = this.fates.size > 0 ? this.fates.get(`${to}#${nth}`) : undefined;
     if (numbered || step === "" || this.atSteps.length === 0) return numbered;
-    for (const [index, waiting] of this.atSteps.entries()) {
-      if (waiting.fault.step !== step || waiting.left-- > 0) continue;
-      this.atSteps.splice(index, 1);
-      return waiting.fault;
-    }
-    return undefined;
+    const index = this.atSteps.findIndex(
+      (waiting) => waiting.fault.step === step && waiting.left-- <= 0,
+    );
+    return index < 0 ? undefined : this.atSteps.splice(index, 1)[0]?.fault;
   }
 
   /** For how long the journal has been down, in milliseconds; 0 when it is not. */

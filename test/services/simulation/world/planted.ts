@@ -83,7 +83,6 @@ const charge = {
   payment,
   kind: "charge",
   amount: 100,
-  request: "",
   answer: { result: "succeeded", reference: "" },
   end: "succeeded",
   at: 0,

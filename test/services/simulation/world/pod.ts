@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LogEntry } from "payments-journal";
+import type { LogEntry, Procedure } from "payments-journal";
 
 import type { Answer } from "../../../../services/payments-api/operations/payments";
 import type { Context } from "../../../../services/payments-api/operations/ports";
@@ -115,18 +115,18 @@ export class Pod {
     );
   }
 
-  private *procedure(request: Request, context: Context) {
+  private procedure(request: Request, context: Context): Procedure<Reply> {
     const { protocol } = this.world;
     const { kind, key, amount, outcome } = request.operation;
     const common = { merchant, key, bodyHash: request.bodyHash };
     // Ids are made anew for each try, as they are in production; the store keeps the first.
     const id = `${outcome}.${key}.${this.host.name}-${this.starts}-${this.sequence++}`;
-    if (kind === "read") return yield* protocol.read(context, merchant, request.payment);
+    if (kind === "read") return protocol.read(context, merchant, request.payment);
     if (kind === "refund") {
       const { payment } = request;
-      return yield* protocol.refund(context, { ...common, id, payment, request: { amount } });
+      return protocol.refund(context, { ...common, id, payment, request: { amount } });
     }
-    return yield* protocol.pay(context, {
+    return protocol.pay(context, {
       ...common,
       id,
       request: { amount, currency: "EUR", processor: "stripe", token: outcome },

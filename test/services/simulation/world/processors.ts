@@ -17,11 +17,17 @@ export interface Booked {
   readonly payment: string;
   readonly kind: StoredRequest["kind"];
   readonly amount: number;
-  readonly request: string;
   readonly answer: ProcessorAnswer;
   /** What came of it in the end, where it was only accepted at first. */
   readonly end: ProcessorAnswer["result"];
   readonly at: number;
+}
+
+/** What a processor remembers with a key. */
+interface Known {
+  readonly booked: Booked;
+  readonly request: StoredRequest;
+  readonly busyUntil: number;
 }
 
 interface Body {
@@ -35,7 +41,7 @@ interface Body {
 export class SimulatedProcessors {
   /** Everything that was done, in order: a second line of one operation is a second charge. */
   readonly books: Booked[] = [];
-  private readonly keys = new Map<string, { booked: Booked; busyUntil: number }>();
+  private readonly keys = new Map<string, Known>();
   private readonly troubles: readonly Extract<Fault, { kind: "processor" }>[];
 
   /**
@@ -64,7 +70,7 @@ export class SimulatedProcessors {
     if (this.has("busy")) throw this.unavailable("too many requests");
     const known = this.keys.get(request.idempotencyKey);
     if (known && now - known.booked.at < keyAge) {
-      if (known.booked.request !== JSON.stringify(request)) {
+      if (!isSame(known.request, request)) {
         this.cheated(`key ${request.idempotencyKey} came back with another request`);
       }
       if (now < known.busyUntil) throw this.unavailable("this key is being worked on");
@@ -72,7 +78,7 @@ export class SimulatedProcessors {
       return known.booked.answer;
     }
     const booked = this.book(request);
-    this.keys.set(request.idempotencyKey, { booked, busyUntil: now + this.slowness });
+    this.keys.set(request.idempotencyKey, { booked, request, busyUntil: now + this.slowness });
     if (this.has("no-answer")) throw this.unavailable("the answer got lost");
     return booked.answer;
   }
@@ -87,7 +93,6 @@ export class SimulatedProcessors {
       payment,
       kind: request.kind,
       amount,
-      request: JSON.stringify(request),
       answer: { result, reference, ...(result === "declined" && { reason: "no funds" }) },
       end,
       at: this.timeline.now,
@@ -110,6 +115,10 @@ export class SimulatedProcessors {
       (fault) => fault.trouble === trouble && fault.at <= now && now < fault.at + fault.lasts,
     );
   }
+}
+
+function isSame(one: StoredRequest, other: StoredRequest): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** What the plan says that the processor makes of an operation: the first part of its id. */
