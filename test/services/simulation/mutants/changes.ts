@@ -38,6 +38,15 @@ export const changes: readonly Mutant[] = [
         "if (now === undefined || !sameControl(now, this.sealing)) {",
         "if (now === undefined) {",
       ),
+      // The deadline alone holds: without the look, a call that comes late has no effect still.
+      world("controller-ports", "if (timeline.now > lapsesAt)", "if (timeline.now > Infinity)"),
+    ],
+    emphasis: "promotion",
+  },
+  {
+    name: "a promotion is done however late it is asked for",
+    edits: [
+      world("controller-ports", "if (timeline.now > lapsesAt)", "if (timeline.now > Infinity)"),
     ],
     emphasis: "promotion",
   },
