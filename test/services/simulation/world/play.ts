@@ -102,6 +102,8 @@ function endOf(plan: Plan): number {
 
 function isSettled(world: World): boolean {
   const active = world.journal.control?.active as RegionName;
+  // Else a schedule would end before people had looked at what its last fault did.
+  if (!world.databases.serves(active)) return false;
   for (const { operation } of world.databases.read(active).rows.values()) {
     if (operation.status === "pending" || operation.status === "accepted") return false;
     if (operation.journaled < operation.version) return false;
