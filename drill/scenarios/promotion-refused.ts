@@ -5,8 +5,8 @@ import type { Scenario } from "./scenario";
 export const promotionRefused: Scenario = {
   name: "promotion-refused",
   title: "The promotion is refused after the seal",
-  done: `A failover was ordered, the logs of ${firstRegion} were sealed, and then its successor's database refused the promotion; a person called it off.`,
-  expected: `${firstRegion} gets the right to write back, in a new epoch.`,
+  done: `A failover was ordered, the logs of ${firstRegion} were sealed, and then its successor's database refused the promotion, for good.`,
+  expected: `The controller goes back by itself: ${firstRegion} writes again, in a new epoch.`,
   platform: { mayPromote: false },
   ends: firstRegion,
   run: async (stage) => {
@@ -14,8 +14,8 @@ export const promotionRefused: Scenario = {
     const controller = platform.controllerOf(otherRegion);
     stage.fault("promotions are refused");
     await platform.order(controller, "failover", otherRegion);
+    // No call for the promotion can have an effect any more: only then does it go back.
     await stage.until("a refusal", ({ change }) => change?.promotion === "refused");
-    await platform.order(controller, "abort");
     await stage.untilWrites(firstRegion, 2);
     stage.healed();
     await stage.untilPaid();
