@@ -4,7 +4,8 @@ import type { Scenario } from "./scenario";
 
 /** Steps that each change of epoch takes, in their order. */
 const stepsOfRoll = [
-  ...["F1.claim", "F2.seal", "F3.latch", "F4.fence", "F4.replay", "F4.5.registry", "F5.open"],
+  ...["F1.claim", "F1.close-shard", "F2.put-seal", "F2.seal.record", "F3.latch", "F4.fence"],
+  ...["F4.replay.record", "F4.create-shard", "F5.open"],
 ];
 
 /** Steps that only a change of region takes. */
