@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { InvalidSettings } from "payments-api/config/setting";
+import { settingsOrExit } from "payments-api/config/setting";
 import pino from "pino";
 import { Failover } from "./failover";
-import { readSettings, type Settings } from "./settings";
+import { readSettings } from "./settings";
 
-const settings = settingsOrEnd();
+const settings = settingsOrExit(readSettings);
 // Written at once: what a process says before it is killed is what its failover is judged by.
 const log = pino(
   { level: settings.LOG_LEVEL, base: { region: settings.REGION } },
@@ -22,13 +22,3 @@ failover.start().catch((error: unknown) => {
   log.fatal({ err: error }, "could not start");
   process.exit(1);
 });
-
-function settingsOrEnd(): Settings {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof InvalidSettings)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
-}

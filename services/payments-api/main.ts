@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { InvalidSettings } from "./config/setting";
-import { readSettings, type Settings } from "./config/settings";
+import { settingsOrExit } from "./config/setting";
+import { readSettings } from "./config/settings";
 import { PaymentsProcess } from "./process/payments-process";
 import { makeLog } from "./telemetry/log";
 
@@ -9,7 +9,7 @@ const endMilliseconds = 15_000;
 
 /** The command `payments-api`: takes payments until it is told to stop. */
 async function main(): Promise<void> {
-  const settings = settingsOrExit();
+  const settings = settingsOrExit(readSettings);
   const log = makeLog(settings.LOG_LEVEL);
   let ending = false;
   const end = (code: number, why: string) => {
@@ -36,16 +36,6 @@ async function main(): Promise<void> {
     await service.start();
   } catch (error) {
     log.fatal({ err: error }, "could not start");
-    process.exit(1);
-  }
-}
-
-function settingsOrExit(): Settings {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    if (!(error instanceof InvalidSettings)) throw error;
-    process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
 }

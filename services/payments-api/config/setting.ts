@@ -64,3 +64,14 @@ export function withFiles(
   }
   return { environment: values, issues };
 }
+
+/** The settings of a program, read when it starts; says every problem and ends it with 1 otherwise. */
+export function settingsOrExit<Settings>(read: (environment: Environment) => Settings): Settings {
+  try {
+    return read(process.env);
+  } catch (error) {
+    if (!(error instanceof InvalidSettings)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -22,7 +22,7 @@ import { adyenAnswer, adyenNotification, refundMark } from "./adyen-answers";
 import { AdyenHttp } from "./adyen-http";
 import { adyenReport } from "./adyen-report";
 import { HttpCall, parsed } from "./http-call";
-import { idempotencyKey } from "./key";
+import { storedRequest } from "./key";
 import { acceptsCurrency, requireCurrency } from "./money";
 import { NoAnswer } from "./no-answer";
 import { dayBounds, throwUnlessAbout, throwUnlessSameScope, type Reply } from "./reply";
@@ -212,15 +212,7 @@ export class AdyenProcessor implements Processor {
     path: string,
     body: object,
   ): StoredRequest {
-    return {
-      processor: this.name,
-      kind,
-      idempotencyKey: idempotencyKey(kind, operation),
-      scope: this.scope,
-      apiVersion,
-      method: "POST",
-      path,
-      body: JSON.stringify(body),
-    };
+    const place = { processor: this.name, scope: this.scope, apiVersion } as const;
+    return storedRequest(place, kind, operation, path, body);
   }
 }

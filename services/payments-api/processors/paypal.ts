@@ -12,7 +12,7 @@ import type {
   StoredRequest,
 } from "../operations/processor";
 import { parsed, ranOutOfTime } from "./http-call";
-import { idempotencyKey } from "./key";
+import { storedRequest } from "./key";
 import { acceptsCurrency, fromDecimal, toDecimal } from "./money";
 import { NoAnswer } from "./no-answer";
 import { paypalAnswer, paypalNotification } from "./paypal-answers";
@@ -190,16 +190,8 @@ export class PaypalProcessor implements Processor {
     path: string,
     body: object,
   ): StoredRequest {
-    return {
-      processor: this.name,
-      kind,
-      idempotencyKey: idempotencyKey(kind, operation),
-      scope: this.scope,
-      apiVersion,
-      method: "POST",
-      path,
-      body: JSON.stringify(body),
-    };
+    const place = { processor: this.name, scope: this.scope, apiVersion } as const;
+    return storedRequest(place, kind, operation, path, body);
   }
 }
 

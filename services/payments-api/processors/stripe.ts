@@ -13,7 +13,7 @@ import type {
   ReportLine,
   StoredRequest,
 } from "../operations/processor";
-import { idempotencyKey } from "./key";
+import { storedRequest } from "./key";
 import { acceptsCurrency, requireCurrency } from "./money";
 import { NoAnswer } from "./no-answer";
 import { dayBounds, throwUnlessSameScope } from "./reply";
@@ -163,16 +163,8 @@ export class StripeProcessor implements Processor {
     path: string,
     params: object,
   ): StoredRequest {
-    return {
-      processor: this.name,
-      kind,
-      idempotencyKey: idempotencyKey(kind, operation),
-      scope: this.scope,
-      apiVersion,
-      method: "POST",
-      path,
-      body: JSON.stringify(params),
-    };
+    const place = { processor: this.name, scope: this.scope, apiVersion } as const;
+    return storedRequest(place, kind, operation, path, params);
   }
 }
 
