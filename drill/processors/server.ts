@@ -17,7 +17,7 @@ import { stripe } from "./stripe";
 
 /**
  * All processors behind one port: their paths don't collide. Besides their own APIs there are
- * `GET /ledger`, what they did; and `GET` and `PATCH /faults/:processor`, how they misbehave.
+ * `GET /ledger`, what they did; `GET /repeats`, how often each was asked again; and `GET` and `PATCH /faults/:processor`, how they misbehave.
  */
 export function processorsServer(): Server {
   const notifier = new Notifier();
@@ -67,6 +67,10 @@ function control(
 ): Reply | undefined {
   if (path === "/ledger") {
     return { status: 200, body: processorNames.flatMap((name) => simulators[name].bookings) };
+  }
+  if (path === "/repeats") {
+    const repeats = processorNames.map((each) => [each, simulators[each].repeats] as const);
+    return { status: 200, body: Object.fromEntries(repeats) };
   }
   const [, faults, name] = path.split("/");
   if (faults !== "faults") return undefined;

@@ -24,6 +24,11 @@ export class Simulator {
     return this.books.bookings;
   }
 
+  /** How many requests with a key came again after the first. */
+  get repeats(): number {
+    return [...this.tries.values()].reduce((sum, tries) => sum + tries - 1, 0);
+  }
+
   /** Its answer: `undefined` when the path is not one of its own, `"silence"` when none is to come. */
   async answer(request: Incoming): Promise<Reply | "silence" | undefined> {
     const work = this.dialect.read(request);

@@ -15,9 +15,14 @@ export const callerPaused: Scenario = {
     // Calls take longer, so that more of them are under way when the process stops.
     for (const name of processorNames) await platform.processors.misbehave(name, { delay: 200 });
     await stage.wait(1_000);
+    const before = await platform.processors.repeats();
     stage.fault("a process is stopped");
     api?.pause();
+    // Its leases are over after 4 s, and clients give up after 8 s and ask the other process.
     await stage.wait(9_000);
+    if ((await platform.processors.repeats()) === before) {
+      throw new Error("nobody took up the payments of the process that stood still");
+    }
     api?.resume();
     stage.healed();
     await platform.processors.behave();

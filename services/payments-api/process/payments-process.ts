@@ -188,6 +188,8 @@ export class PaymentsProcess {
       processors: new Map(used),
       listing: new PaymentListing(this.replica),
       process: this.name,
+      // Sent in the first half of a lease, answered in the other.
+      leaseMilliseconds: 2 * this.settings.PROCESSOR_SECONDS * 1000,
     });
   }
 
