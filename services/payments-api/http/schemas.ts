@@ -3,6 +3,7 @@ import { type Static, type TSchema, Type } from "@sinclair/typebox";
 
 import type { OperationStatus } from "../operations/payments";
 import { type ProcessorName, processorNames } from "../operations/processor";
+import { currencies } from "../processors/money";
 import { problemType } from "./problem";
 
 /**
@@ -29,7 +30,7 @@ const amount = Type.Integer({
   maximum: largestAmount,
   description: "In the currency's minor unit: 1999 is 19.99 EUR, or 1999 JPY.",
 });
-const currency = Type.String({ pattern: "^[A-Z]{3}$", description: "ISO 4217, such as EUR." });
+const currency = oneOf(currencies, "ISO 4217; those that every processor takes.");
 // Control characters can't be stored, and nobody means to send them.
 const words = (description: string) =>
   Type.String({

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from "node:crypto";
 
-import {
-  freePort,
-  type JournalServer,
-  type LocalServer,
-  type Postgres,
-  type Redis,
-  startJournal,
-  startPostgres,
-  startRedis,
-} from "../../../../drill/parts";
-import { apiProcess } from "../../../../drill/platform/api";
-import { found, merchant, storeOf } from "../../../../drill/platform/founding";
-import { drillSecrets, type Processors, startProcessors } from "../../../../drill/processors";
+import type { JournalServer, LocalServer, Redis } from "../../../../drill/parts";
+import { merchant, storeOf } from "../../../../drill/platform/founding";
+import { drillSecrets, type Processors } from "../../../../drill/processors";
 import { payment } from "../../../support/payment-api";
+import { type RealApi, startRealApi } from "../../../support/real-api";
 import { until } from "../../../support/until";
 
 jest.setTimeout(180_000);
 
-let postgres: Postgres;
+let real: RealApi;
 let redis: Redis;
 let journal: JournalServer;
 let processors: Processors;
@@ -27,35 +18,10 @@ let api: LocalServer;
 let base: string;
 
 beforeAll(async () => {
-  [postgres, redis, journal, processors] = await Promise.all([
-    startPostgres(),
-    startRedis(),
-    startJournal(),
-    startProcessors(),
-  ]);
-  const store = storeOf(journal);
-  await found(postgres, store);
-  store.destroy();
-  const [port, internal] = [await freePort(), await freePort()];
-  api = apiProcess(
-    {
-      region: "us-east-1",
-      databaseUrl: postgres.url,
-      redisUrl: redis.url,
-      processorsUrl: processors.url,
-      journal,
-      replicas: [{ region: journal.region, url: journal.url }],
-    },
-    port,
-    internal,
-  );
-  base = `http://127.0.0.1:${port}`;
-  await api.start();
-  await until(async () => (await fetch(`${base}/healthz/ready`)).ok);
+  real = await startRealApi();
+  ({ redis, journal, processors, api, base } = real);
 });
-afterAll(async () => {
-  for (const server of [api, processors, journal, redis, postgres]) await server?.stop();
-});
+afterAll(async () => await real.stop());
 
 interface Said {
   readonly status: number;
