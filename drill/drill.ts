@@ -14,10 +14,12 @@ import { delay } from "./platform/platform";
 import { cloudStages } from "./report/cloud-stages";
 import { resultsVersion, type BaselineResult, type Results } from "./report/results";
 import { scenarios } from "./scenarios";
-import { runScenario, type ScenarioRun } from "./scenarios/run-scenario";
+import type { ScenarioRun } from "./scenarios/run-scenario";
+import { runScenarios } from "./scenarios/run-scenarios";
+import type { Scenario } from "./scenarios/scenario";
 
 /** Milliseconds of undisturbed load that are measured, in each scenario and each baseline. */
-const steady = 4_000;
+const steady = 3_000;
 
 /**
  * Runs scenarios one after the other, then the baselines.
@@ -32,15 +34,8 @@ export async function drill(options: DrillOptions, log: (text: string) => void):
   await mkdir(folder, { recursive: true });
   const notes: string[] = [];
   const rate = options.rate ?? (await calibrated(options, notes, log));
-  const runs: ScenarioRun[] = [];
-  for (const name of options.scenario) {
-    const scenario = scenarios.find((one) => one.name === name);
-    if (scenario === undefined) throw new RangeError(`there is no scenario ${name}`);
-    const say = (text: string) => log(`${name}: ${text}`);
-    const run = await runScenario(scenario, { rate, seed, folder, steady, log: say });
-    say(`${run.result.passed ? "as promised" : "NOT as promised"}: ${run.result.happened}`);
-    runs.push(run);
-  }
+  const chosen = options.scenario.map(byName);
+  const runs = await runScenarios(chosen, { rate, seed, folder, steady }, log);
   const baselines: BaselineResult[] = [];
   for (const one of options.baselines ? baselineCases : []) {
     log(`without the journal: ${one.kind}, ${one.fault}`);
@@ -65,6 +60,13 @@ export async function drill(options: DrillOptions, log: (text: string) => void):
     cloudStages: [...cloudStages],
     notes,
   };
+}
+
+/** @throws RangeError */
+function byName(name: string): Scenario {
+  const scenario = scenarios.find((one) => one.name === name);
+  if (scenario === undefined) throw new RangeError(`there is no scenario ${name}`);
+  return scenario;
 }
 
 /** The platform itself, next to those without a journal. */

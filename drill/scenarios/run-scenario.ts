@@ -13,7 +13,7 @@ import { usualMix, type LoadSettings, type LoadSummary } from "../load/settings"
 import { readBound } from "../platform/api";
 import { merchant } from "../platform/founding";
 import { firstRegion, otherRegion, regionNames, type RegionName } from "../platform/places";
-import { Platform } from "../platform/platform";
+import type { Platform } from "../platform/platform";
 import { scenarioResult } from "../report/scenario-result";
 import type { ScenarioResult } from "../report/results";
 import { momentsFromLogs } from "./moments";
@@ -49,17 +49,20 @@ const settling = 120_000;
 const resolving = 20_000;
 
 /**
- * Brings a platform up, lets clients arrive, does what the scenario does, and judges what they saw.
+ * Lets clients arrive at a platform, does what the scenario does, judges what they saw, and stops the
+ * platform.
  *
- * @throws Error when the platform does not come up, or what it left can't be read
+ * @param settles - told when all is done but for the clients that still ask
+ * @throws Error when what the platform left can't be read
  */
 export async function runScenario(
   scenario: Scenario,
   settings: ScenarioSettings,
+  platform: Platform,
+  settles: () => void = () => undefined,
 ): Promise<ScenarioRun> {
   const { seed, folder, log, rate } = settings;
-  log("brings two regions up");
-  const platform = await Platform.start(scenario.platform);
+  log(scenario.title);
   const clock = { origin: monotonic(), wall: Date.now() };
   const file = join(folder, `${scenario.name}.jsonl`);
   let load: Load | undefined;
@@ -76,6 +79,7 @@ export async function runScenario(
     const stage = new Stage(platform, load, clock.origin, log);
     const { steady, problem } = await act(scenario, stage, load, settings);
     log("lets the clients finish");
+    settles();
     await load.settle(settling);
     await resolved(platform);
     const history = await historyOf(scenario, platform, {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { promiseNames } from "../../../drill/checker/promise";
+import { Platform } from "../../../drill/platform/platform";
 import { scenarios } from "../../../drill/scenarios";
 import { runScenario, type ScenarioRun } from "../../../drill/scenarios/run-scenario";
 
@@ -26,7 +27,8 @@ afterAll(() => {
 async function played(name: string): Promise<ScenarioRun> {
   const scenario = scenarios.find((one) => one.name === name);
   if (scenario === undefined) throw new RangeError(name);
-  return runScenario(scenario, { rate, seed: 1, folder, steady: 2_000, log: () => undefined });
+  const settings = { rate, seed: 1, folder, steady: 2_000, log: () => undefined };
+  return runScenario(scenario, settings, await Platform.start(scenario.platform));
 }
 
 describe("the drill, in short", () => {
