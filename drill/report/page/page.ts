@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { escaped } from "../../../review/diagram/draw/text";
+import { baseStyle } from "../../../review/diagram/page/base-style";
 import type { Results } from "../results";
 import { baselinesSection } from "./baselines";
 import { promisesSection } from "./promises";
@@ -16,7 +17,10 @@ import { summarySection } from "./summary";
  * holds it to that, whatever texts it is given.
  */
 export function reportPage(results: Results): string {
-  const style = readFileSync(join(__dirname, "page.css"), "utf8");
+  const own = ["page.css", "timeline.css"].map((name) =>
+    readFileSync(join(__dirname, name), "utf8"),
+  );
+  const style = [baseStyle(), ...own].join("");
   const allowed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return `<!doctype html>
 <html lang="en">

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { escaped } from "../draw/text";
+import { baseStyle } from "./base-style";
 import type { Card } from "./cards";
 
 export interface PageArgs {
@@ -18,7 +19,7 @@ export interface PageArgs {
  * so that whatever a resource is called, it can't do more than be shown.
  */
 export function pageOf({ title, svg, cards }: PageArgs): string {
-  const style = asset("page.css");
+  const style = baseStyle() + asset("page.css");
   const script = asset("in-browser.js");
   const hash = createHash("sha256").update(script).digest("base64");
   const allowed = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash}'`;
