@@ -87,7 +87,8 @@ export function journalEnvironment({
   };
 }
 
-function processorEnvironment(url: string): Record<string, string> {
+/** What finds the processors, and is known there. */
+export function processorEnvironment(url: string): Record<string, string> {
   const { stripe, adyen, paypal } = drillSecrets;
   return {
     PROCESSORS: "stripe,adyen,paypal",
@@ -99,6 +100,7 @@ function processorEnvironment(url: string): Record<string, string> {
     ADYEN_MERCHANT_ACCOUNT: adyen.merchantAccount,
     ADYEN_HMAC_KEY: adyen.hmacKey,
     ADYEN_BASE_URL: url,
+    ADYEN_REPORTS_URL: url,
     PAYPAL_CLIENT_ID: paypal.clientId,
     PAYPAL_CLIENT_SECRET: paypal.clientSecret,
     PAYPAL_WEBHOOK_ID: paypal.webhookId,

@@ -1,43 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { settingsOrExit } from "./config/setting";
-import { readSettings } from "./config/settings";
-import { PaymentsProcess } from "./process/payments-process";
-import { makeLog } from "./telemetry/log";
+import { CommanderError } from "commander";
 
-/** How long an end may take beyond the wait for requests, in milliseconds; then it ends anyhow. */
-const endMilliseconds = 15_000;
+import { readCommand, type Asked } from "./command-line";
+import { reconcileAndExit } from "./process/reconcile-day";
+import { serve } from "./process/serve";
 
-/** The command `payments-api`: takes payments until it is told to stop. */
-async function main(): Promise<void> {
-  const settings = settingsOrExit(readSettings);
-  const log = makeLog(settings.LOG_LEVEL);
-  let ending = false;
-  const end = (code: number, why: string) => {
-    if (ending) return;
-    ending = true;
-    log.info({ why }, "stopping");
-    const late = setTimeout(() => process.exit(1), settings.DRAIN_SECONDS * 1000 + endMilliseconds);
-    service
-      .stop()
-      .catch((error: unknown) => {
-        log.error({ err: error }, "could not stop in order");
-        code = 1;
-      })
-      .finally(() => {
-        clearTimeout(late);
-        log.info("stopped");
-        process.exit(code);
-      });
-  };
-  const service = new PaymentsProcess(settings, log, () => end(1, "outlived"));
-  process.once("SIGTERM", () => end(0, "SIGTERM"));
-  process.once("SIGINT", () => end(0, "SIGINT"));
+/** What was asked for; ends the process after help, or when it was asked wrongly. */
+function askedOrExit(): Asked {
   try {
-    await service.start();
+    return readCommand(process.argv.slice(2));
   } catch (error) {
-    log.fatal({ err: error }, "could not start");
-    process.exit(1);
+    if (!(error instanceof CommanderError)) throw error;
+    process.exit(error.exitCode);
   }
+}
+
+/** The command `payments-api`. */
+async function main(): Promise<void> {
+  const asked = askedOrExit();
+  if (asked.command === "serve") await serve();
+  else await reconcileAndExit(asked.day);
 }
 
 void main();

@@ -4,7 +4,15 @@ import { inTransaction, raiseFence } from "payments-journal/adapters";
 import { Pool } from "pg";
 import { startPostgres } from "../../drill/parts";
 import type { Postgres } from "../../drill/parts";
-import { intentRecord } from "../../services/payments-api/operations/steps";
+import type {
+  ProcessorAnswer,
+  ProcessorName,
+} from "../../services/payments-api/operations/processor";
+import {
+  intentRecord,
+  nextRecord,
+  type Intent,
+} from "../../services/payments-api/operations/steps";
 import { Database } from "../../services/payments-api/store/database";
 import { Marks } from "../../services/payments-api/store/marks";
 import { migrate } from "../../services/payments-api/store/migrate";
@@ -79,4 +87,33 @@ export function chargeIntent(key: string, id = `payment-${key}`): JournalRecord 
       body: '{"z":1,"a":2}',
     },
   });
+}
+
+/** An operation that ended, to be put into a database. */
+export interface Ended {
+  readonly id: string;
+  readonly processor: ProcessorName;
+  readonly result: ProcessorAnswer["result"];
+  readonly reference: string;
+  /** @default "charge" */
+  readonly kind?: Intent["kind"];
+  /** In minor units of EUR. @default 1000 */
+  readonly amount?: number;
+}
+
+/** Puts an operation into a database, which is told of as many of its two steps as are in the journal. */
+export async function keep(
+  { operations, marks }: Pick<PaymentsDatabase, "operations" | "marks">,
+  { id, processor, result, reference, kind = "charge", amount = 1_000 }: Ended,
+  journaled = 2,
+): Promise<void> {
+  const body = chargeIntent(id).body as unknown as Intent;
+  const request = { ...body.request, processor, kind };
+  const intent = intentRecord(id, id, { ...body, kind, amount, currency: "EUR", request });
+  const lease = { owner: "process", milliseconds: 10_000 };
+  const { operation } = await operations.begin(1, intent, lease);
+  const outcome = { step: "outcome", result, reference, reason: null } as const;
+  await operations.advance(1, nextRecord(operation, outcome));
+  await operations.finished(1, id, journaled);
+  await marks.flush();
 }

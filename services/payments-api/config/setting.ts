@@ -65,13 +65,20 @@ export function withFiles(
   return { environment: values, issues };
 }
 
-/** The settings of a program, read when it starts; says every problem and ends it with 1 otherwise. */
-export function settingsOrExit<Settings>(read: (environment: Environment) => Settings): Settings {
+/**
+ * The settings of a program, read when it starts; otherwise says every problem, and ends it.
+ *
+ * @param code what it then ends with @default 1
+ */
+export function settingsOrExit<Settings>(
+  read: (environment: Environment) => Settings,
+  code = 1,
+): Settings {
   try {
     return read(process.env);
   } catch (error) {
     if (!(error instanceof InvalidSettings)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exit(1);
+    process.exit(code);
   }
 }

@@ -128,6 +128,7 @@ const variables = {
   ADYEN_BASE_URL: processor(
     "the http or https URL of Adyen's Checkout API, the same in both regions",
   ),
+  ADYEN_REPORTS_URL: web("where Adyen's reports are"),
   PAYPAL_CLIENT_ID: processor("PayPal's client id"),
   PAYPAL_CLIENT_SECRET: processor("PayPal's client secret"),
   PAYPAL_WEBHOOK_ID: processor("the id of PayPal's webhook"),

@@ -66,6 +66,9 @@ CREATE INDEX operations_by_time ON operations (merchant, at_ms DESC, id DESC);
 CREATE INDEX operations_open ON operations (lease_until)
   WHERE status = 'pending' OR journaled < version;
 CREATE INDEX operations_accepted ON operations (at_ms) WHERE status = 'accepted';
+-- A processor's report may name a refund by its reference alone; a charge's line has our id, and
+-- charges, which are most of all, pay for no index that only refunds need.
+CREATE INDEX operations_refund_references ON operations (reference) WHERE kind = 'refund';
 
 -- Each step's record, as text, exactly as it goes into the journal: jsonb would make it anew.
 CREATE TABLE steps (
@@ -75,12 +78,18 @@ CREATE TABLE steps (
   PRIMARY KEY (operation, version)
 );
 
+-- A posting's time is when its operation succeeded, or was replayed here. It is of this database alone:
+-- no record of the journal has it.
 CREATE TABLE postings (
   operation text COLLATE "C" NOT NULL REFERENCES operations,
   account text NOT NULL,
   amount bigint NOT NULL,
+  posted_ms bigint NOT NULL DEFAULT (extract(epoch FROM now()) * 1000)::bigint,
   PRIMARY KEY (operation, account)
 );
+-- What a processor did in a day. Rows are only ever added, in the order of the index.
+CREATE INDEX postings_by_processor ON postings (account, posted_ms, operation)
+  WHERE account LIKE 'processor:%';
 
 CREATE TABLE notices (
   id text COLLATE "C" PRIMARY KEY,

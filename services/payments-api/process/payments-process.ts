@@ -34,6 +34,7 @@ import { PaymentListing } from "../store/listing";
 import { Marks } from "../store/marks";
 import { PostgresMerchants } from "../store/merchants";
 import { PostgresOperations } from "../store/operations";
+import { logPager } from "../telemetry/log-pager";
 import { Metrics } from "../telemetry/metrics";
 import { observed, startTracing } from "../telemetry/tracing";
 import { WatchedDatabase } from "./database-state";
@@ -178,13 +179,7 @@ export class PaymentsProcess {
       session: this.session,
       operations: new PostgresOperations(this.database, this.marks),
       wall: this.clocks,
-      // Alarms are made of lines like this one.
-      pager: {
-        page: (subject, detail) => {
-          log.error({ page: true, detail }, subject);
-          return Promise.resolve();
-        },
-      },
+      pager: logPager(log),
       processors: new Map(used),
       listing: new PaymentListing(this.replica),
       process: this.name,

@@ -24,6 +24,7 @@ export function processorSettings(settings: Settings): ProcessorSettings {
         hmacKeys: several(settings.ADYEN_HMAC_KEY),
         url: given(settings.ADYEN_BASE_URL),
         timeout,
+        ...(settings.ADYEN_REPORTS_URL !== undefined && { reportsUrl: settings.ADYEN_REPORTS_URL }),
       },
     }),
     ...(inUse.has("paypal") && {

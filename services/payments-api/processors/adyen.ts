@@ -175,7 +175,11 @@ export class AdyenProcessor implements Processor {
       // Not there yet, or a day without payments: only a person can tell.
       throw new NoAnswer(this.name, "refused", status);
     }
-    yield* adyenReport(csv);
+    try {
+      yield* adyenReport(csv);
+    } catch (error) {
+      throw error instanceof NoAnswer ? error : this.http.failed(error);
+    }
   }
 
   async ping(): Promise<void> {

@@ -60,7 +60,8 @@ export class HttpCall {
     });
   }
 
-  private failed(error: unknown): NoAnswer {
+  /** What it means that a call failed, or that an answer broke off. */
+  failed(error: unknown): NoAnswer {
     return new NoAnswer(this.processor, ranOutOfTime(error) ? "timeout" : "unreachable");
   }
 }

@@ -5,13 +5,13 @@ import { dayBounds } from "./reply";
 
 /** Where the operations that we know are read. Only what is durable in the journal counts. */
 export interface KnownOperations {
-  /** Those with one of these ids, or one of these references of the processor; of any day. */
+  /** Those with one of these ids, and refunds with one of these references; of any day. */
   find(
     processor: ProcessorName,
     operations: readonly string[],
-    references: readonly string[],
+    refunds: readonly string[],
   ): Promise<readonly KnownOperation[]>;
-  /** Those that succeeded from `from` to before `to`, in milliseconds since 1970. */
+  /** Those that succeeded from `from` to before `to`, in milliseconds since 1970, in that order. */
   succeeded(processor: ProcessorName, from: number, to: number): AsyncIterable<KnownOperation>;
 }
 
@@ -97,7 +97,8 @@ async function compareBatch(
   const found = await known.find(
     processor,
     batch.map((line) => line.operation),
-    batch.map((line) => line.reference),
+    // A charge's line always has its own id.
+    batch.filter(({ kind }) => kind === "refund").map((line) => line.reference),
   );
   const matching = matcher(found);
   return batch.flatMap((line) => {

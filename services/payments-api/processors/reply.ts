@@ -42,7 +42,8 @@ export function throwUnlessFits(
 /** The bounds of a day in UTC, in milliseconds since 1970. @throws RangeError when it is no day */
 export function dayBounds(day: string): { readonly from: number; readonly to: number } {
   const from = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
-  if (Number.isNaN(from))
+  // JavaScript takes 30 February for 2 March.
+  if (Number.isNaN(from) || !new Date(from).toISOString().startsWith(day))
     throw new RangeError(`day: got ${day}, allowed a date such as 2026-11-30`);
   return { from, to: from + 86_400_000 };
 }

@@ -84,6 +84,9 @@ export const find = statement(
    FROM ${served} f LEFT JOIN (operations o ${withIntent}) ON o.id = $1`,
 );
 
+/** What may be told of an operation: one with a step that the journal may lack is still pending. */
+const shown = "CASE WHEN o.journaled < o.version THEN 'pending' ELSE o.status END";
+
 /** The records that the journal may lack, as text, in the order of replay. */
 const unjournaledOf = (which: string) =>
   `(SELECT json_agg(json_build_object('payment', u.payment, 'operation', u.id, 'version', t.version,
@@ -210,7 +213,7 @@ export const versionsOf = statement(
 export const list = statement(
   "list",
   `SELECT * FROM (
-     SELECT ${columns}, o.at_ms, CASE WHEN o.journaled < o.version THEN 'pending' ELSE o.status END AS shown,
+     SELECT ${columns}, o.at_ms, ${shown} AS shown,
        (SELECT coalesce(sum(r.amount), 0)::bigint FROM operations r
         WHERE r.payment = o.id AND r.kind = 'refund' AND r.status = 'succeeded'
           AND r.journaled = r.version) AS refunded
@@ -226,6 +229,30 @@ export const recentTransactions = statement(
   "recent-transactions",
   `SELECT count(*)::integer AS count FROM operations
    WHERE merchant = $1 AND at_ms > (extract(epoch FROM clock_timestamp()) - $2::integer) * 1000`,
+);
+
+const known = `o.id AS operation, o.kind, ${shown} AS status, o.amount, o.currency, o.reference`;
+
+export const knownNamed = statement(
+  "known-named",
+  `SELECT ${known} FROM operations o
+   WHERE o.processor = $1
+     AND (o.id = ANY ($2::text[]) OR (o.kind = 'refund' AND o.reference = ANY ($3::text[])))`,
+);
+
+/**
+ * A page of what has succeeded, by the postings, which are made then. The limit of one leaves
+ * PostgreSQL no other way to an operation than its key: it would join by a scan of all.
+ */
+export const knownSucceeded = statement(
+  "known-succeeded",
+  `SELECT k.*, p.posted_ms
+   FROM postings p
+     CROSS JOIN LATERAL (SELECT ${known} FROM operations o WHERE o.id = p.operation LIMIT 1) AS k
+   WHERE p.account = 'processor:' || $1::text AND p.account LIKE 'processor:%'
+     AND (p.posted_ms, p.operation) > ($2::bigint, $3::text) AND p.posted_ms < $4::bigint
+     AND k.status = 'succeeded'
+   ORDER BY p.posted_ms, p.operation LIMIT $5`,
 );
 
 export const merchantOf = statement(

@@ -99,15 +99,20 @@ function readOnly(folder: string): void {
   execFileSync("chmod", ["-R", "a-w,a+rX", folder]);
 }
 
-/** Runs the image's command as its user. */
-function started(settings: Readonly<Record<string, string>>) {
+/** Runs the image as its user. */
+function started(settings: Readonly<Record<string, string>>, ...given: readonly string[]) {
   const [uid, gid] = (instructions("USER")[0] ?? "").split(":").map(Number);
-  const [command, ...args] = JSON.parse(instructions("CMD")[0] ?? "[]") as string[];
+  const [command, ...args] = JSON.parse(instructions("ENTRYPOINT")[0] ?? "[]") as string[];
   if (command === undefined || uid === undefined) throw new Error("the Dockerfile says no command");
   // Only root may become somebody else; elsewhere whoever runs the test is not root either.
   const user = process.getuid?.() === 0 ? { uid, gid } : {};
   const env = { PATH: process.env.PATH, NODE_ENV: "production", ...settings };
-  const child = spawn(process.execPath, args, { cwd: app, env, stdio: "pipe", ...user });
+  const child = spawn(process.execPath, [...args, ...given], {
+    cwd: app,
+    env,
+    stdio: "pipe",
+    ...user,
+  });
   let [logged, complained] = ["", ""];
   child.stdout.on("data", (text: Buffer) => (logged += text.toString()));
   child.stderr.on("data", (text: Buffer) => (complained += text.toString()));
@@ -118,7 +123,8 @@ describe("the image", () => {
   it("runs as nobody, from a version that is pinned, as the first process", () => {
     expect(instructions("USER")).toEqual(["65532:65532"]);
     expect(instructions("ARG")[0]).toMatch(/^NODE_IMAGE=node:\d+\.\d+\.\d+-\w+-slim$/);
-    expect(instructions("CMD")).toEqual([`["node", "${service}/dist/main.js"]`]);
+    expect(instructions("ENTRYPOINT")).toEqual([`["node", "${service}/dist/main.js"]`]);
+    expect(instructions("CMD")).toEqual([]);
   });
 
   it("holds no package that only development needs", () => {
@@ -156,6 +162,16 @@ describe("the image", () => {
     expect(await exit).toEqual([0, null]);
     for (const line of logged().trim().split("\n"))
       expect(() => void JSON.parse(line)).not.toThrow();
+  });
+
+  it("reconciles when that is its argument, and says that it could not, without the database", async () => {
+    const { exit, logged, complained } = started(
+      { ...environment, STRIPE_BASE_URL: "http://127.0.0.1:1" },
+      "reconcile",
+    );
+    expect(await exit).toEqual([2, null]);
+    expect(JSON.parse(logged())).toMatchObject({ processor: "stripe", lines: 0, mismatches: [] });
+    expect(complained()).toContain('"page":true');
   });
 
   it("says all that is wrong with its settings, without a stack, and ends", async () => {

@@ -37,10 +37,11 @@ async function run(
   const code = await reconcile(day, {
     processors: [{ name: "stripe", report: (asked) => each(reported[asked] ?? []) }],
     known: {
-      find: (_, ids, references) =>
+      find: (_, ids, refunds) =>
         Promise.resolve(
           operations.filter(
-            (one) => ids.includes(one.operation) || references.includes(one.reference ?? ""),
+            ({ kind, operation, reference = "" }) =>
+              ids.includes(operation) || (kind === "refund" && refunds.includes(reference)),
           ),
         ),
       succeeded: () => each(operations.filter(({ status }) => status === "succeeded")),
@@ -114,9 +115,9 @@ describe("reconcile", () => {
     expect([code, result.failed, pages.length]).toEqual([2, "stripe failed (500)", 1]);
   });
 
-  it("refuses a day that is none", async () => {
-    await expect(reconcile("yesterday", {} as ReconcileParts)).rejects.toThrow(
-      "day: got yesterday, allowed a date such as 2026-11-30",
+  it.each(["yesterday", "2026-02-30"])("refuses %s, which is no day", async (none) => {
+    await expect(reconcile(none, {} as ReconcileParts)).rejects.toThrow(
+      `day: got ${none}, allowed a date such as 2026-11-30`,
     );
   });
 

@@ -37,12 +37,12 @@ async function apply(records: readonly JournalRecord[]): Promise<void> {
   await inTransaction(here.pool, (client) => applyRecords(client, records));
 }
 
-/** All that a replay may change, but for when leases end. */
+/** All that a replay may change, but for when leases end, and when postings were made here. */
 async function state(): Promise<unknown> {
   const tables = await Promise.all([
     here.postgres.query("SELECT * FROM operations ORDER BY id"),
     here.postgres.query("SELECT operation, version, body FROM steps ORDER BY 1, 2"),
-    here.postgres.query("SELECT * FROM postings ORDER BY operation, account"),
+    here.postgres.query("SELECT operation, account, amount FROM postings ORDER BY 1, 2"),
     here.postgres.query("SELECT * FROM notices ORDER BY id"),
   ]);
   return tables.map(({ rows }) => rows);
