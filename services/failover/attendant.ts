@@ -107,9 +107,11 @@ export class Attendant {
     const round = {
       at: now(),
       epoch: control.epoch,
+      active: control.active,
       probes,
       pulses,
       sealing: isSealing(control),
+      moving: writing !== control.active,
       databaseReachable: byRegion[writing]?.role !== "unreachable",
     };
     const before = this.state ?? undecided(round);

@@ -102,7 +102,7 @@ const variables = {
   SILENCE_MILLISECONDS: whole("milliseconds without a heartbeat", 500, 600_000, 10_000),
   WINDOW_MILLISECONDS: whole("milliseconds over which answers are counted", 500, 600_000, 10_000),
   CONFIRMATION_MILLISECONDS: whole("milliseconds that it must stay so", 0, 600_000, 15_000),
-  HOLD_OFF_SECONDS: whole("seconds after a change without another one", 0, 86_400, 600),
+  HOLD_OFF_SECONDS: whole("seconds after a change of region without another", 0, 86_400, 600),
   PROMOTION_SECONDS: whole("seconds after which a call for a promotion is void", 1, 900, 30),
   DRAIN_SECONDS: whole("seconds that a standby has to catch up", 1, 900, 30),
   TAKEOVER_SECONDS: whole("seconds without a step after which a change is taken over", 2, 900, 30),
