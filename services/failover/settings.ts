@@ -113,6 +113,7 @@ const variables = {
     86_400,
     60,
   ),
+  ROLL_SECONDS: whole("seconds after which an epoch is renewed where it is", 60, 86_400, 86_400),
   RTO_SECONDS: whole("seconds that a failover may take", 1, 86_400, 300),
   EXIT_AT_STEP: {
     schema: z
