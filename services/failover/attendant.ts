@@ -13,20 +13,27 @@ import type {
   RegionState,
   Verdict,
 } from "payments-journal";
+import type { ServedEpoch } from "payments-journal/adapters";
 import type { Logger } from "pino";
 import type { Controller } from "./controller";
 import type { StampedLatch } from "./regions/stamped-latch";
 import type { Observers } from "./watch/observers";
 import type { Tails } from "./watch/tails";
 
+/** The databases of both regions, and the epochs that they serve. */
+export interface WatchedDatabases extends RegionDatabases {
+  /** Never throws: `undefined` when the database does not say. */
+  served(region: string): Promise<ServedEpoch | undefined>;
+}
+
 /** What the attendant watches with, and acts by. */
 export interface AttendantParts {
   readonly journal: JournalStore;
-  readonly databases: RegionDatabases;
-  readonly observers: Observers;
-  readonly tails: Tails;
+  readonly databases: WatchedDatabases;
+  readonly observers: Pick<Observers, "look">;
+  readonly tails: Pick<Tails, "read">;
   readonly latch: StampedLatch;
-  readonly controller: Controller;
+  readonly controller: Pick<Controller, "begin" | "busy" | "carryOut" | "owner" | "takeOver">;
   readonly pager: Pager;
   readonly log: Logger;
   /** Milliseconds of a clock that only goes forward. */
@@ -51,6 +58,8 @@ export interface Seen {
   readonly probes: readonly Probe[];
   readonly pulses: readonly Pulse[] | "unknown";
   readonly databases: Readonly<Record<string, RegionState>>;
+  /** What the active region's database says of its epoch. @default - it does not say */
+  readonly served?: ServedEpoch;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
 }
@@ -96,9 +105,10 @@ export class Attendant {
     if (control === undefined) return;
     const { observers, databases, now } = this.parts;
     const writing = isSealing(control) ? control.change.target : control.active;
-    const [probes, pulses, states] = await Promise.all([
+    const [probes, pulses, served, states] = await Promise.all([
       observers.look(writing),
       this.pulses(control),
+      databases.served(control.active),
       Promise.all(
         this.settings.regions.map(async (name) => [name, await databases.observe(name)] as const),
       ),
@@ -107,16 +117,18 @@ export class Attendant {
     const round = {
       at: now(),
       epoch: control.epoch,
+      active: control.active,
       probes,
       pulses,
       sealing: isSealing(control),
+      moving: writing !== control.active,
       databaseReachable: byRegion[writing]?.role !== "unreachable",
     };
     const before = this.state ?? undecided(round);
     const { state, verdict } = decided(before, round, this.settings.decision);
     this.state = state;
-    const findings = await this.reconcile(control, byRegion);
-    this.seen = { ...this.seen, probes, pulses, databases: byRegion, verdict, findings };
+    const findings = await this.reconcile(control, byRegion, served?.epoch);
+    this.seen = { ...this.seen, probes, pulses, databases: byRegion, served, verdict, findings };
     if (verdict.kind !== "fail-over" || this.settings.region === writing || !this.isPaired) return;
     await this.failOver(control, verdict);
   }
@@ -159,12 +171,13 @@ export class Attendant {
   private async reconcile(
     control: Control,
     databases: Readonly<Record<string, RegionState>>,
+    served: number | undefined,
   ): Promise<readonly Finding[]> {
     const { latch, now, pager } = this.parts;
     const { longestChange, regions } = this.settings;
     const retired = Object.fromEntries(regions.map((name) => [name, latch.retired(name) === true]));
     const phaseFor = now() - this.phase.since;
-    const findings = reconciled({ control, phaseFor, longestChange, databases, retired });
+    const findings = reconciled({ control, phaseFor, longestChange, databases, retired, served });
     for (const { subject, detail } of findings) {
       if (!this.paged.has(subject)) await pager.page(subject, detail);
     }

@@ -19,6 +19,7 @@ import type { Settings } from "./settings";
 import { changeSettings, decisionSettings, healthByRegion, stageTimes, vantages } from "./timing";
 import { Housekeeper } from "./watch/housekeeping";
 import { Observers } from "./watch/observers";
+import { Roller } from "./watch/roller";
 import { Tails } from "./watch/tails";
 
 /** How often old slots are looked for, in milliseconds. */
@@ -37,6 +38,7 @@ export class Failover {
   private readonly controller: Controller;
   private readonly attendant: Attendant;
   private readonly housekeeper: Housekeeper | undefined;
+  private readonly roller: Roller;
   private readonly tails: Tails;
   private readonly metrics = new Metrics();
   private readonly pager: LogPager;
@@ -87,6 +89,10 @@ export class Failover {
     const own = this.pools[REGION];
     const standby = own && new PostgresStandby(own, versionsOf);
     this.housekeeper = standby && new Housekeeper({ journal: this.journal, standby, name: owner });
+    this.roller = new Roller(
+      { controller: this.controller, pager: this.pager, log, now },
+      { region: REGION, regions: REGIONS, age: settings.ROLL_SECONDS * 1000 },
+    );
     this.server = makeServer({
       regions: REGIONS,
       token: settings.ORDER_TOKEN,
@@ -124,6 +130,7 @@ export class Failover {
       loop("round", ROUND_MILLISECONDS, async () => {
         await this.attendant.round();
         this.metrics.saw(this.attendant.seen);
+        await this.roller.round(this.attendant.seen);
       }),
       ...(this.housekeeper === undefined
         ? []

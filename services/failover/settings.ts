@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { InvalidSettings, withFiles } from "payments-api/config/setting";
 import type { Environment, SettingIssue } from "payments-api/config/setting";
+import { isUrl, readVariables } from "payments-api/config/variables";
+import type { SettingsOf, Variables } from "payments-api/config/variables";
 import * as z from "zod";
 
 /** Variables that hold secrets: never shown, and readable from the file that `NAME_FILE` names. */
 const secretNames: readonly string[] = ["DATABASE_URLS", "ORDER_TOKEN"];
-
-interface Variable {
-  readonly schema: z.ZodType;
-  /** What is allowed, in words. */
-  readonly allowed: string;
-  readonly fix: string;
-}
 
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
 const url = (protocols: RegExp) => z.string().refine((text) => isUrl(text, protocols));
@@ -108,7 +102,7 @@ const variables = {
   SILENCE_MILLISECONDS: whole("milliseconds without a heartbeat", 500, 600_000, 10_000),
   WINDOW_MILLISECONDS: whole("milliseconds over which answers are counted", 500, 600_000, 10_000),
   CONFIRMATION_MILLISECONDS: whole("milliseconds that it must stay so", 0, 600_000, 15_000),
-  HOLD_OFF_SECONDS: whole("seconds after a change without another one", 0, 86_400, 600),
+  HOLD_OFF_SECONDS: whole("seconds after a change of region without another", 0, 86_400, 600),
   PROMOTION_SECONDS: whole("seconds after which a call for a promotion is void", 1, 900, 30),
   DRAIN_SECONDS: whole("seconds that a standby has to catch up", 1, 900, 30),
   TAKEOVER_SECONDS: whole("seconds without a step after which a change is taken over", 2, 900, 30),
@@ -119,6 +113,7 @@ const variables = {
     86_400,
     60,
   ),
+  ROLL_SECONDS: whole("seconds after which an epoch is renewed where it is", 60, 86_400, 86_400),
   RTO_SECONDS: whole("seconds that a failover may take", 1, 86_400, 300),
   EXIT_AT_STEP: {
     schema: z
@@ -134,16 +129,12 @@ const variables = {
     allowed: "fatal, error, warn, info, debug or silent",
     fix: "leave it out for info",
   },
-} as const satisfies Readonly<Record<string, Variable>>;
+} as const satisfies Variables;
 
 type Name = keyof typeof variables;
 
-const shape = Object.fromEntries(
-  Object.entries(variables).map(([name, { schema }]) => [name, schema]),
-) as { readonly [Key in Name]: (typeof variables)[Key]["schema"] };
-
 /** What the process was told, checked, by the names of the environment variables. */
-export type Settings = Readonly<z.output<z.ZodObject<typeof shape>>>;
+export type Settings = SettingsOf<typeof variables>;
 
 /**
  * Reads the configuration. An empty variable counts as not set.
@@ -151,52 +142,25 @@ export type Settings = Readonly<z.output<z.ZodObject<typeof shape>>>;
  * @throws InvalidSettings over every problem at once
  */
 export function readSettings(given: Environment): Settings {
-  const { environment, issues } = withFiles(given, secretNames);
-  const set = Object.entries(environment).filter(([, value]) => value !== "");
-  const read = z.object(shape).safeParse(Object.fromEntries(set));
-  const names = new Set(read.error?.issues.map((issue) => String(issue.path[0])));
-  const all = [
-    ...issues,
-    ...(Object.keys(variables) as Name[])
-      .filter((name) => names.has(name) && !issues.some(({ path }) => path === `${name}_FILE`))
-      .map((name) => issueOf(name, environment[name])),
-    ...(read.success ? together(read.data, environment) : []),
-  ];
-  if (all.length > 0 || !read.success) throw new InvalidSettings(all);
-  return read.data;
+  return readVariables(variables, given, { secrets: secretNames, together });
 }
 
 /** Problems between variables that are each right by themselves. */
-function together(settings: Settings, environment: Environment): SettingIssue[] {
-  const { JOURNAL_ENDPOINTS: endpoints, JOURNAL_REGIONS, REGIONS, VANTAGES } = settings;
+function together(settings: Settings, issue: (name: Name) => SettingIssue): SettingIssue[] {
+  const { JOURNAL_ENDPOINTS: endpoints, JOURNAL_REGIONS, REGION, REGIONS, VANTAGES } = settings;
   const names = VANTAGES.map((vantage) => vantage.split("=")[0]);
   return [
     ...(endpoints && endpoints.length !== JOURNAL_REGIONS.length
-      ? [issueOf("JOURNAL_ENDPOINTS", environment.JOURNAL_ENDPOINTS)]
+      ? [issue("JOURNAL_ENDPOINTS")]
       : []),
-    ...(REGIONS[0] === REGIONS[1] ? [issueOf("REGIONS", environment.REGIONS)] : []),
-    ...(new Set([settings.REGION, ...names]).size <= names.length
-      ? [
-          {
-            ...issueOf("VANTAGES", environment.VANTAGES),
-            fix: `give each a name of its own, other than ${settings.REGION}`,
-          },
-        ]
+    ...(REGIONS[0] === REGIONS[1] ? [issue("REGIONS")] : []),
+    ...(new Set([REGION, ...names]).size <= names.length
+      ? [{ ...issue("VANTAGES"), fix: `give each a name of its own, other than ${REGION}` }]
       : []),
   ];
-}
-
-function issueOf(path: Name, got: string | undefined): SettingIssue {
-  const { allowed, fix } = variables[path];
-  const secret = secretNames.includes(path);
-  return got === undefined || secret ? { path, allowed, fix } : { path, got, allowed, fix };
 }
 
 function isVantage(text: string): boolean {
   const [, address] = /^[a-z0-9-]+=(.+)$/.exec(text) ?? [];
   return address !== undefined && isUrl(address, /^https?:$/);
-}
-
-function isUrl(text: string, protocols: RegExp): boolean {
-  return URL.canParse(text) && protocols.test(new URL(text).protocol);
 }

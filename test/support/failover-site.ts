@@ -199,6 +199,13 @@ export class Watcher extends LocalServer {
     }
   }
 
+  /** What it has called people for, oldest first. */
+  async pages(): Promise<string[]> {
+    const response = await fetch(`${this.url}/status`);
+    const { pages } = (await response.json()) as { pages: readonly { subject: string }[] };
+    return pages.map(({ subject }) => subject);
+  }
+
   /** What it said of a failover, in order. */
   moments(): string[] {
     return this.lines().flatMap(({ moment }) => moment ?? []);

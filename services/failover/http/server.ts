@@ -32,19 +32,21 @@ export interface Status extends Seen {
   readonly pages: readonly Page[];
 }
 
-const order = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.enum(["failover", "switchover", "roll"]),
-    target: z.string(),
-    /** The epoch that the person has looked at: an order about another one is refused. */
-    epoch: z.int().min(1),
-  }),
-  z.strictObject({ kind: z.literal("abort"), epoch: z.int().min(1) }),
-  z.strictObject({ kind: z.literal("found"), target: z.string() }),
-]);
+function orderOf(regions: readonly string[]) {
+  const target = z
+    .string()
+    .refine((name) => regions.includes(name), { error: `must be ${regions.join(" or ")}` });
+  /** The epoch that the person has looked at: an order about another one is refused. */
+  const epoch = z.int().min(1);
+  return z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["failover", "switchover", "roll"]), target, epoch }),
+    z.strictObject({ kind: z.literal("abort"), epoch }),
+    z.strictObject({ kind: z.literal("found"), target }),
+  ]);
+}
 
 /** A person's order. */
-export type Order = z.output<typeof order>;
+export type Order = z.output<ReturnType<typeof orderOf>>;
 
 /** The process over HTTP: what it sees, what it is told to do, and where clients are to go. */
 export function makeServer(parts: ServerParts): FastifyInstance {
@@ -64,17 +66,13 @@ export function makeServer(parts: ServerParts): FastifyInstance {
     const result = await parts.probe(params.region);
     return reply.code(result === "good" ? 200 : 503).send({ result });
   });
+  const order = orderOf(parts.regions);
   server.post("/orders", async ({ headers, body }, reply) => {
     if (!isToken(headers.authorization, parts.token)) {
       return reply.code(401).send({ problems: ["needs the bearer token ORDER_TOKEN"] });
     }
-    const read = order.safeParse(body);
+    const read = order.safeParse(body, { reportInput: true });
     if (!read.success) return reply.code(400).send({ problems: problemsOf(read.error) });
-    const target = "target" in read.data ? read.data.target : undefined;
-    if (target !== undefined && !parts.regions.includes(target)) {
-      const allowed = parts.regions.join(" or ");
-      return reply.code(400).send({ problems: [`target: got ${target}; must be ${allowed}`] });
-    }
     try {
       const done = await parts.order(read.data);
       return await reply.code(done.kind === "refused" ? 409 : 202).send(done);
@@ -87,7 +85,10 @@ export function makeServer(parts: ServerParts): FastifyInstance {
 }
 
 function problemsOf(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
+  return error.issues.map(({ path, message, input }) => {
+    const got = input === undefined ? "nothing" : JSON.stringify(input);
+    return `${path.join(".") || "body"}: ${message}; got ${got}`;
+  });
 }
 
 function isToken(header: string | undefined, token: string): boolean {

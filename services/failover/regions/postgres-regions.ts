@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Unavailable } from "payments-journal";
 import type { PromotionOrder, RegionDatabases, RegionState } from "payments-journal";
-import { asUnavailable, inTransaction, raiseFence } from "payments-journal/adapters";
+import { asUnavailable, inTransaction, raiseFence, readFence } from "payments-journal/adapters";
+import type { ServedEpoch } from "payments-journal/adapters";
 import type { Pool, QueryResultRow } from "pg";
 
 /**
@@ -79,6 +80,16 @@ export class PostgresRegions implements RegionDatabases {
 
   async raiseFence(region: string, epoch: number): Promise<void> {
     await inTransaction(this.of(region), (client) => raiseFence(client, epoch));
+  }
+
+  /** What the region's database says of its epoch; `undefined` when it says nothing, whatever is amiss. */
+  async served(region: string): Promise<ServedEpoch | undefined> {
+    try {
+      return await readFence(this.of(region));
+    } catch {
+      // `observe` says why: this answer must not keep anybody from a failover.
+      return undefined;
+    }
   }
 
   async position(region: string): Promise<string> {

@@ -2,7 +2,8 @@
 import * as z from "zod";
 
 import { processorNames } from "../operations/processor";
-import { type Environment, InvalidSettings, type SettingIssue, withFiles } from "./setting";
+import type { Environment, SettingIssue } from "./setting";
+import { isUrl, readVariables, type SettingsOf, type Variables } from "./variables";
 
 /** Variables that hold secrets: never shown, and readable from the file that `NAME_FILE` names. */
 const secretNames = [
@@ -29,13 +30,6 @@ const list = <Item extends z.ZodType<string, string>>(item: Item) =>
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))
     .pipe(z.array(item).min(1));
-
-interface Variable {
-  readonly schema: z.ZodType;
-  /** What is allowed, in words. */
-  readonly allowed: string;
-  readonly fix: string;
-}
 
 const seconds = (name: string, least: number, most: number, byDefault: number) => ({
   schema: whole(least, most).default(byDefault),
@@ -158,16 +152,12 @@ const variables = {
     allowed: "fatal, error, warn, info, debug or silent",
     fix: "leave it out for info",
   },
-} as const satisfies Readonly<Record<string, Variable>>;
+} as const satisfies Variables;
 
 type Name = keyof typeof variables;
 
-const shape = Object.fromEntries(
-  Object.entries(variables).map(([name, { schema }]) => [name, schema]),
-) as { readonly [Key in Name]: (typeof variables)[Key]["schema"] };
-
 /** What the process was told, checked, by the names of the environment variables. */
-export type Settings = Readonly<z.output<z.ZodObject<typeof shape>>>;
+export type Settings = SettingsOf<typeof variables>;
 
 /**
  * Reads the configuration. An empty variable counts as not set.
@@ -175,23 +165,11 @@ export type Settings = Readonly<z.output<z.ZodObject<typeof shape>>>;
  * @throws InvalidSettings over every problem at once
  */
 export function readSettings(given: Environment): Settings {
-  const { environment, issues } = withFiles(given, secretNames);
-  const set = Object.entries(environment).filter(([, value]) => value !== "");
-  const read = z.object(shape).safeParse(Object.fromEntries(set));
-  const names = new Set(read.error?.issues.map((issue) => String(issue.path[0])));
-  const all = [
-    ...issues,
-    ...(Object.keys(variables) as Name[])
-      .filter((name) => names.has(name) && !issues.some(({ path }) => path === `${name}_FILE`))
-      .map((name) => issueOf(name, environment[name])),
-    ...(read.success ? together(read.data) : []),
-  ];
-  if (all.length > 0 || !read.success) throw new InvalidSettings(all);
-  return read.data;
+  return readVariables(variables, given, { secrets: secretNames, together });
 }
 
 /** Problems between variables that are each right by themselves. */
-function together(settings: Settings): SettingIssue[] {
+function together(settings: Settings, issue: (name: Name) => SettingIssue): SettingIssue[] {
   const endpoints = settings.JOURNAL_ENDPOINTS;
   const missing = settings.PROCESSORS.flatMap((name) =>
     (Object.keys(variables) as Name[]).filter(
@@ -203,18 +181,8 @@ function together(settings: Settings): SettingIssue[] {
   );
   return [
     ...(endpoints && endpoints.length !== settings.JOURNAL_REGIONS.length
-      ? [issueOf("JOURNAL_ENDPOINTS", endpoints.join(","))]
+      ? [issue("JOURNAL_ENDPOINTS")]
       : []),
-    ...missing.map((name) => issueOf(name, undefined)),
+    ...missing.map(issue),
   ];
-}
-
-function issueOf(path: Name, got: string | undefined): SettingIssue {
-  const { allowed, fix } = variables[path];
-  const secret = (secretNames as readonly string[]).includes(path);
-  return got === undefined || secret ? { path, allowed, fix } : { path, got, allowed, fix };
-}
-
-function isUrl(text: string, protocols: RegExp): boolean {
-  return URL.canParse(text) && protocols.test(new URL(text).protocol);
 }

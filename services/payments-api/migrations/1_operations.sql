@@ -6,7 +6,9 @@
 -- same transaction, so that an epoch is opened only when no writer of an older one is left.
 CREATE TABLE fence (
   id integer PRIMARY KEY,
-  epoch bigint NOT NULL
+  epoch bigint NOT NULL,
+  -- When it was raised to that, by this server's clock: how old the epoch is.
+  raised_at timestamptz NOT NULL DEFAULT now()
 );
 INSERT INTO fence SELECT id, 0 FROM generate_series(1, 64) AS id;
 

@@ -40,6 +40,39 @@ describe("the failover process", () => {
     expect(watcher.moments()).toEqual(story);
   });
 
+  it("renews an epoch that is a day old, once, by what the database says of its age", async () => {
+    site = await FailoverSite.start();
+    const watchers = [await site.watcher("eu-west-1"), await site.watcher("us-east-1")];
+    await watchers[0]?.order({ kind: "found", target: "us-east-1" });
+    const writer = await site.writer();
+    await writer.append(intent("a"));
+    await site.america.query("UPDATE fence SET raised_at = raised_at - interval '1 day'");
+    for (const watcher of watchers) await watcher.sees("ACTIVE", 2);
+    await expect(writer.append(intent("b"))).rejects.toThrow(Fenced);
+    expect((await site.writer()).epoch).toBe(2);
+    expect(await operations(site.america)).toEqual(["a"]);
+    const moments = watchers.map((watcher) => watcher.moments());
+    expect(moments).toEqual([["begun", "sealed", "latched", "replayed", "opened"], []]);
+    await sleep(2_000);
+    for (const watcher of watchers) await watcher.sees("ACTIVE", 2);
+  });
+
+  it("pages a database that came back without its last commits, and leaves the epoch alone", async () => {
+    site = await FailoverSite.start();
+    const watcher = await site.watcher("eu-west-1");
+    await watcher.order({ kind: "found", target: "us-east-1" });
+    await site.writer();
+    await site.america.query(
+      "UPDATE fence SET epoch = 0, raised_at = raised_at - interval '9 days'",
+    );
+    while ((await watcher.pages()).length === 0) await sleep(50);
+    await sleep(1_000);
+    expect(await watcher.pages()).toEqual([
+      "the database of us-east-1 came back without its last commits",
+    ]);
+    await watcher.sees("ACTIVE", 1);
+  });
+
   it("goes back to the old region when the promotion is refused", async () => {
     // Whoever is no superuser may not promote.
     site = await FailoverSite.start("watcher");

@@ -16,6 +16,7 @@ describe("readSettings", () => {
   it("has defaults of production, by which a region counts as lost after 45 s", () => {
     const settings = readSettings(good);
     expect(stageTimes(settings).detection).toBe(45_000);
+    expect(settings.ROLL_SECONDS).toBe(86_400);
     expect(settings.HOST).toBe("127.0.0.1");
     expect(settings.EXIT_AT_STEP).toBeUndefined();
   });
@@ -43,6 +44,8 @@ describe("readSettings", () => {
     ["VANTAGES", "third=https://c.example/vantage,third=https://d.example/vantage"],
     ["VANTAGES", "https://c.example/vantage"],
     ["DATABASE_URLS", "postgres://u:p@a/x"],
+    ["ROLL_SECONDS", "59"],
+    ["ROLL_SECONDS", "86401"],
     ["HEALTH_URLS", "https://a.example/,ftp://b.example/"],
   ])("refuses %s of %s", (name, value) => {
     expect(() => readSettings({ ...good, [name]: value })).toThrow(`  - ${name}: `);

@@ -14,7 +14,11 @@ const fenceRows = 64;
 
 /** Makes the fence, with the epoch that the database serves. For a migration. */
 export const createFence = `
-  CREATE TABLE fence (id int PRIMARY KEY, epoch bigint NOT NULL);
+  CREATE TABLE fence (
+    id int PRIMARY KEY,
+    epoch bigint NOT NULL,
+    raised_at timestamptz NOT NULL DEFAULT now()
+  );
   INSERT INTO fence (id, epoch) SELECT id, 0 FROM generate_series(1, ${fenceRows}) AS id;
 `;
 
@@ -31,8 +35,28 @@ export const heldEpoch = `SELECT epoch FROM fence WHERE id = 1 + pg_backend_pid(
  * @returns the epoch that the database serves now
  */
 export async function raiseFence(client: ClientBase, epoch: number): Promise<number> {
-  await client.query("UPDATE fence SET epoch = $1 WHERE epoch < $1", [epoch]);
+  await client.query("UPDATE fence SET epoch = $1, raised_at = now() WHERE epoch < $1", [epoch]);
   return servedEpoch(await client.query<FenceRow>("SELECT epoch FROM fence LIMIT 1"));
+}
+
+const agedEpoch = `
+  SELECT epoch, (extract(epoch FROM clock_timestamp() - raised_at) * 1000)::float8 AS age
+  FROM fence LIMIT 1`;
+
+/** What a database says of the epoch that it serves. */
+export interface ServedEpoch {
+  readonly epoch: number;
+  /** Milliseconds since its fence was raised to it, by the database's own clock. */
+  readonly age: number;
+}
+
+/**
+ * Reads the fence without holding it: a standby, too, says what it has got of it. After a planned
+ * switchover the stamp is that of the region that wrote before.
+ */
+export async function readFence(client: Pick<ClientBase, "query">): Promise<ServedEpoch> {
+  const { rows } = await client.query<FenceRow & { readonly age: number }>(agedEpoch);
+  return { epoch: servedEpoch({ rows }), age: rows[0]?.age ?? 0 };
 }
 
 /**

@@ -19,7 +19,7 @@ export interface DecisionSettings {
   readonly leastAnswered: number;
   /** Time that all of it must have been so, without a break. */
   readonly confirmation: number;
-  /** Time after a change of epoch in which no other is decided on. */
+  /** Time after a change of region, or one that came to nothing, in which no other is decided on. */
   readonly holdOff: number;
 }
 
@@ -56,6 +56,8 @@ export interface Round {
   readonly at: number;
   /** The epoch that is looked at. */
   readonly epoch: number;
+  /** AWS name of the region that writes in it. */
+  readonly active: string;
   readonly probes: readonly Probe[];
   /**
    * Heartbeats that were read anew from live logs since the round before; `unknown` when the journal
@@ -64,6 +66,8 @@ export interface Round {
   readonly pulses: readonly Pulse[] | "unknown";
   /** Whether the epoch's logs are sealed, so that nobody can send a heartbeat any more. */
   readonly sealing: boolean;
+  /** Whether the change under way leads to another region. */
+  readonly moving: boolean;
   /** Whether the database that is to write could be reached from here. */
   readonly databaseReachable: boolean;
 }
@@ -71,7 +75,10 @@ export interface Round {
 /** What is remembered from round to round. Plain data. */
 export interface DecisionState {
   readonly epoch: number;
-  /** When the epoch was first seen; `-Infinity` for the one found at the start. */
+  readonly active: string;
+  /** Whether a change to another region was seen under way in this epoch. */
+  readonly moving: boolean;
+  /** When a change to another region, or an end of one, was last seen; `-Infinity` at the start. */
   readonly changedAt: number;
   readonly observers: Readonly<Record<string, { readonly bad: number; readonly good: number }>>;
   readonly lastPulse: number;
@@ -87,8 +94,13 @@ export interface Verdict {
 }
 
 /** What is known at the start: nothing against anybody. */
-export function undecided({ at, epoch }: Pick<Round, "at" | "epoch">): DecisionState {
-  return { epoch, changedAt: -Infinity, observers: {}, lastPulse: at, pulses: [] };
+export function undecided({
+  at,
+  epoch,
+  active,
+}: Pick<Round, "at" | "epoch" | "active">): DecisionState {
+  const heard = { observers: {}, lastPulse: at, pulses: [] };
+  return { epoch, active, moving: false, changedAt: -Infinity, ...heard };
 }
 
 /**
@@ -118,9 +130,8 @@ export function decided(
 }
 
 function observed(before: DecisionState, round: Round, settings: DecisionSettings): DecisionState {
-  const { at, epoch } = round;
-  const same: DecisionState =
-    epoch === before.epoch ? before : { ...undecided(round), changedAt: at };
+  const { at } = round;
+  const same = ofEpoch(before, round);
   const observers = { ...same.observers };
   for (const { observer, result } of round.probes) {
     const { bad, good } = observers[observer] ?? { bad: 0, good: 0 };
@@ -138,6 +149,19 @@ function observed(before: DecisionState, round: Round, settings: DecisionSetting
   );
   const lastPulse = round.pulses.length > 0 ? at : same.lastPulse;
   return { ...same, observers, lastPulse, pulses };
+}
+
+/**
+ * What is remembered for the epoch of a round. With a new epoch all evidence is gathered anew. It holds
+ * a failover off when the region has changed, or was to change and did not: that is what flaps. A roll
+ * is no reason to wait, or a region that is lost after it would stay lost for so long.
+ */
+function ofEpoch(before: DecisionState, round: Round): DecisionState {
+  const { at, epoch, active } = round;
+  if (epoch === before.epoch) return { ...before, moving: before.moving || round.moving };
+  const moved = before.moving || before.active !== active;
+  const changedAt = moved ? at : before.changedAt;
+  return { ...undecided(round), moving: round.moving, changedAt };
 }
 
 function failingObservers(state: DecisionState, settings: DecisionSettings): string[] {

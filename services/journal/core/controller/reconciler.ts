@@ -14,6 +14,12 @@ export interface Seen {
   readonly databases: Readonly<Record<string, RegionState>>;
   /** Whether clients are kept away from a region, by region; absent where that can't be seen. */
   readonly retired: Readonly<Record<string, boolean>>;
+  /**
+   * The epoch that the active region's database serves, as its fence says, seen after the control item.
+   *
+   * @default - that can't be seen
+   */
+  readonly served?: number;
 }
 
 /** Something that a person has to look at. */
@@ -28,7 +34,7 @@ export interface Finding {
  * may be the last good copy of the data.
  */
 export function reconciled(seen: Seen): readonly Finding[] {
-  return [...slowChange(seen), ...wrongWriter(seen), ...wrongLatch(seen)];
+  return [...slowChange(seen), ...wrongWriter(seen), ...wrongLatch(seen), ...lostFence(seen)];
 }
 
 function slowChange({ control, phaseFor, longestChange }: Seen): Finding[] {
@@ -75,6 +81,25 @@ function wrongLatch({ control, retired }: Seen): Finding[] {
     {
       subject: `clients are kept away from ${control.active}`,
       detail: `the journal says that ${control.active} writes in epoch ${control.epoch}`,
+    },
+  ];
+}
+
+/**
+ * The fence is raised before an epoch opens: a database that is behind in an open one has lost that, and
+ * whatever was committed after it. What to do is for a person to say. A roll replays from checkpoints,
+ * which speak of the standby; if the standby had seen what was lost, the roll would skip it.
+ */
+function lostFence({ control, databases, served }: Seen): Finding[] {
+  const { active, epoch } = control;
+  const writes = !isSealing(control) && databases[active]?.role === "writer";
+  if (!writes || served === undefined || served >= epoch) return [];
+  return [
+    {
+      subject: `the database of ${active} came back without its last commits`,
+      detail:
+        `it serves epoch ${served}, and the journal says ${epoch}: no payment is taken; order a ` +
+        `failover, or a roll where the standby certainly never had more than this database has`,
     },
   ];
 }

@@ -9,6 +9,7 @@ import {
   PostgresReplayTarget,
   PostgresStandby,
   raiseFence,
+  readFence,
 } from "payments-journal/adapters";
 import { Pool } from "pg";
 
@@ -48,12 +49,30 @@ describe("the fence in PostgreSQL", () => {
     expect(await raise(4)).toBe(4);
   });
 
+  it("says how old its epoch is: since it rose, whoever raised it to the same again", async () => {
+    await raise(5);
+    await pool.query("UPDATE fence SET raised_at = raised_at - interval '1 hour'");
+    const hour = 3_600_000;
+    for (const epoch of [5, 4]) {
+      await raise(epoch);
+      const served = await readFence(pool);
+      expect(served.epoch).toBe(5);
+      expect(served.age).toBeGreaterThanOrEqual(hour);
+      expect(served.age).toBeLessThan(2 * hour);
+    }
+    await raise(6);
+    const { epoch, age } = await readFence(pool);
+    expect(epoch).toBe(6);
+    expect(age).toBeGreaterThanOrEqual(0);
+    expect(age).toBeLessThan(hour);
+  });
+
   it("lets transactions of its own epoch pass, and of no other", async () => {
-    const epoch = await raise(5);
+    const epoch = await raise(7);
     await inTransaction(pool, (client) => checkFence(client, epoch));
-    for (const other of [4, 6]) {
+    for (const other of [6, 8]) {
       await expect(inTransaction(pool, (client) => checkFence(client, other))).rejects.toThrow(
-        `the database serves epoch 5, this process is of epoch ${other}`,
+        `the database serves epoch 7, this process is of epoch ${other}`,
       );
     }
   });

@@ -38,13 +38,6 @@ describe("a change of epoch", () => {
     expect(world.regions.latches.get("us-east-1")?.retired).toBe(true);
   });
 
-  it("replays on a roll too: the database may have lost a commit that the journal has", async () => {
-    const world = await FailoverWorld.founded();
-    world.regions.of("us-east-1").records.length = 0;
-    await changed(world, orderOf("a", "roll"));
-    expect(await world.faults(back)).toEqual([]);
-  });
-
   it("goes on with a database that came back without what was applied, and without its fence", async () => {
     const world = await FailoverWorld.founded();
     const hand = new Hand(attended(orderOf("a")), world);

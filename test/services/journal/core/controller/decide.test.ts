@@ -32,14 +32,16 @@ function pulsesOf(look: Look["pulses"], at: number): readonly Pulse[] | "unknown
   return [{ log: "1#a", heartbeat, at }];
 }
 
+const first = { epoch: 1, active: "us-east-1" };
+
 /** The verdicts of rounds that are a second apart. */
 function verdicts(looks: readonly Look[]): Verdict["kind"][] {
-  let state = undecided({ at: 0, epoch: 1 });
+  let state = undecided({ at: 0, ...first });
   return looks.map((look, index) => {
     const at = (index + 1) * 1000;
     const { seen = "ggg", pulses = "well", ...rest } = look;
     const round: Round = {
-      ...{ at, epoch: 1, sealing: false, databaseReachable: true, ...rest },
+      ...{ at, ...first, sealing: false, moving: false, databaseReachable: true, ...rest },
       ...{ probes: probesOf(seen), pulses: pulsesOf(pulses, at) },
     };
     const next = decided(state, round, settings);
@@ -95,15 +97,32 @@ describe("decided", () => {
     expect(verdicts(flapping(settings.goodsToReset))).not.toContain("fail-over");
   });
 
-  it("holds off after a change of epoch, so that a fault that flaps moves nothing twice", () => {
-    const after = times(50, { ...lost, epoch: 2 });
-    const seen = verdicts([{ seen: "ggg" }, ...after]);
+  it.each<[string, Look[], Look]>([
+    ["a change of region", [{}], { epoch: 2, active: "eu-west-1" }],
+    ["a change of region that went back", [{ sealing: true, moving: true }, {}], { epoch: 2 }],
+    [
+      "a change of region and a roll after it",
+      [{}, { epoch: 2, active: "eu-west-1" }],
+      { epoch: 3, active: "eu-west-1" },
+    ],
+  ])("holds off after %s, so that a fault that flaps moves nothing twice", (_, before, now) => {
+    const seen = verdicts([...before, ...times(50, { ...lost, ...now })]);
     expect(seen).toContain("held-off");
     expect(seen).not.toContain("fail-over");
+    expect(verdicts([...before, ...times(70, { ...lost, ...now })])).toContain("fail-over");
   });
 
-  it("decides after the hold-off", () => {
-    expect(verdicts([{ seen: "ggg" }, ...times(70, { ...lost, epoch: 2 })])).toContain("fail-over");
+  it.each<[string, Look[]]>([
+    ["a roll", [{}, { sealing: true }, { epoch: 2 }]],
+    ["a roll that had been over before it was seen", [{}, { epoch: 2 }]],
+  ])("fails over after %s as if there had been none: the region is the same", (_, before) => {
+    const seen = verdicts([...before, ...times(6, { ...lost, epoch: 2 })]);
+    expect(seen.slice(before.length)).toEqual(verdicts(times(6, lost)));
+  });
+
+  it("gathers the evidence anew in a new epoch: nobody beats or answers while it changes", () => {
+    const seen = verdicts([...times(2, lost), ...times(4, { ...lost, epoch: 2 })]);
+    expect(seen.slice(2)).toEqual(["stay", "stay", "stay", "suspect"]);
   });
 
   it("begins anew when the writers are heard of again", () => {
@@ -119,10 +138,10 @@ describe("decided", () => {
 
   it("gives its reasons in words", () => {
     const round: Round = {
-      ...{ at: 4000, epoch: 1, sealing: false, databaseReachable: true },
+      ...{ at: 4000, ...first, sealing: false, moving: false, databaseReachable: true },
       ...{ probes: probesOf("bg"), pulses: [] },
     };
-    const { verdict } = decided(undecided({ at: 0, epoch: 1 }), round, {
+    const { verdict } = decided(undecided({ at: 0, ...first }), round, {
       ...settings,
       failures: 1,
     });

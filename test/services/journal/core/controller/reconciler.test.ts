@@ -51,6 +51,11 @@ describe("reconciled", () => {
       ["the failover to eu-west-1 takes too long"],
     ],
     [
+      "a database that is in an earlier epoch than the journal",
+      { served: 2 },
+      ["the database of us-east-1 came back without its last commits"],
+    ],
+    [
       "a latch against the active region",
       { retired: { "us-east-1": true, "eu-west-1": true } },
       ["clients are kept away from us-east-1"],
@@ -73,6 +78,13 @@ describe("reconciled", () => {
       { databases: { "us-east-1": state("unreachable"), "eu-west-1": state("standby") } },
     ],
     ["a latch that can't be seen", { retired: {} }],
+    ["a database of the epoch", { served: 3 }],
+    ["a fence that is raised before the next epoch opens", { served: 4 }],
+    ["a fence that is not raised yet, in a change under way", { control: sealing, served: 2 }],
+    [
+      "the epoch of a standby, which is as late as its replication",
+      { served: 2, databases: { "us-east-1": state("unreachable") } },
+    ],
   ])("does not report %s", (_, changes) => {
     expect(subjects(changes)).toEqual([]);
   });
