@@ -38,6 +38,7 @@ import { Metrics } from "../telemetry/metrics";
 import { observed, startTracing } from "../telemetry/tracing";
 import { WatchedDatabase } from "./database-state";
 import { serveMetrics } from "./internal-server";
+import { Lateness } from "./lateness";
 import { processorSettings } from "./processor-settings";
 import { journalEvents, processorWatch, sessionEvents } from "./watch";
 
@@ -57,6 +58,7 @@ export class PaymentsProcess {
   private readonly clocks: Clocks;
   private readonly marks: Marks;
   private readonly session: Session;
+  private readonly lateness = new Lateness();
   private readonly admission: Admission;
   private readonly processors: ReturnType<typeof makeProcessors>;
   private readonly service: PaymentService;
@@ -95,7 +97,11 @@ export class PaymentsProcess {
       lost: (error, marks) => log.debug({ err: error, marks }, "marks were lost"),
     });
     this.session = this.makeSession(outlived);
-    this.admission = new Admission(this.session);
+    this.admission = new Admission(this.session, {
+      requests: settings.MAX_REQUESTS,
+      webhooks: settings.MAX_WEBHOOKS,
+      lateness: () => this.lateness.milliseconds,
+    });
     this.processors = makeProcessors(processorSettings(settings), processorWatch(log, metrics));
     this.service = this.makeService();
     this.resolver = new Resolver(this.service, {
@@ -125,6 +131,7 @@ export class PaymentsProcess {
     await this.api?.close();
     await this.marks.flush();
     await this.session.close();
+    this.lateness.stop();
     this.store.destroy();
     this.redis.close();
     await Promise.all([this.database.close(), this.replica.close(), this.endTracing?.()]);
