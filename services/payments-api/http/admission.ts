@@ -42,8 +42,8 @@ export interface AdmissionLimits {
  * is 100 at once. Five times that leaves room for a second in which they take 1.25 s. More would only
  * wait: 500 are 1.25 s of work, and 10,000 would be REQUEST_SECONDS of it, at the end of which each
  * client has gone and asks anew. While a processor takes PROCESSOR_SECONDS to say nothing, 500 are
- * few, 33 a second: until its circuit opens, its payments crowd out others, which are told to come
- * back. Processors repeat their notifications for days, so that those get twice what they need: 400 a
+ * few, 33 a second, so that one of several may have half of them: see GuardedProcessor. Processors
+ * repeat their notifications for days, so that those get twice what they need: 400 a
  * second at 0.25 s.
  *
  * A payment waits for the event loop some eight times. Late by 200 ms each time it takes more than a
