@@ -34,18 +34,24 @@ const largestBody = 256 * 1024;
  */
 const receiveMilliseconds = 15_000;
 
+/** How often it is looked whether that is over, in milliseconds; Node does so each 30 s by itself. */
+const receiveCheckMilliseconds = 1_000;
+
 /**
  * The payment API, ready to listen. In this order: whether anything may be taken now, who asks,
  * whether that is too often, what is asked; so that a process without the right to write touches
  * nothing and tells nothing.
  */
 export async function makeApi(parts: ApiParts): Promise<Api> {
+  const receive = Math.min(receiveMilliseconds, parts.requestMilliseconds);
   const api: Api = fastify({
     loggerInstance: parts.log,
     // Its lines would have whole addresses in them; ours follow in onResponse.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
-    requestTimeout: receiveMilliseconds,
+    requestTimeout: receive,
+    // Node takes the longer one of the two for the whole request.
+    http: { headersTimeout: receive, connectionsCheckingInterval: receiveCheckMilliseconds },
     // A client's own id would be a way to write into the log.
     requestIdHeader: false,
     forceCloseConnections: "idle",

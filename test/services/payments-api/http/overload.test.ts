@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { connect } from "node:net";
+
 import type { LightMyRequestResponse } from "fastify";
 
 import { Admission, type Lane } from "../../../../services/payments-api/http/admission";
@@ -177,7 +179,7 @@ describe("a client that goes away", () => {
         body: JSON.stringify(payment),
         ...(signal && { signal }),
       });
-    return { ...test, admission, asked, open, ask };
+    return { ...test, address, admission, asked, open, ask };
   }
 
   it("leaves its place to nobody until its work is done", async () => {
@@ -194,6 +196,22 @@ describe("a client that goes away", () => {
       await until(() => Promise.resolve(admission.refusal("requests") === undefined));
       expect((await ask()).status).toBe(201);
       expect(payments.writes).toBe(1);
+    } finally {
+      await api.close();
+    }
+  });
+
+  it("is not waited for when it sends no more of its body", async () => {
+    const { api, address, admission } = await served(50);
+    try {
+      const socket = connect(Number(new URL(address).port), "127.0.0.1");
+      const closed = new Promise((resolve) => socket.once("close", resolve));
+      socket
+        .resume()
+        .write("POST /webhooks/stripe HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\n{");
+      await until(() => Promise.resolve(admission.admitted === 1));
+      await closed;
+      await expect(admission.drain(60_000)).resolves.toBe(true);
     } finally {
       await api.close();
     }
