@@ -26,11 +26,11 @@ import { allProcessors, sendBy } from "./processors/all";
 import type { Session } from "./session";
 import { usable } from "./session";
 
-/** A processor that may say that calls to it fail at once. */
+/** A processor that may say that calls to it fail at once, or that too many wait for it. */
 export type UsedProcessor = Pick<
   Processor,
   "accepts" | "keyAge" | "prepareCharge" | "prepareRefund" | "send"
-> & { readonly isOpen?: boolean };
+> & { readonly isOpen?: boolean; readonly isFull?: boolean };
 
 /** What the service is made of. */
 export interface ServiceParts {
@@ -73,6 +73,9 @@ export class PaymentService implements Payments {
     // Else a payment would be begun that is carried out when its payer has long gone.
     if (processor.isOpen === true) {
       return { kind: "unavailable", reason: `${request.processor} gives no answers now` };
+    }
+    if (processor.isFull === true) {
+      return { kind: "unavailable", reason: `too many wait for ${request.processor} already` };
     }
     const bodyHash = fingerprintOfPayment(request);
     const ask = { merchant, key, bodyHash, id: newId("pay"), request };

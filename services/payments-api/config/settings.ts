@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as z from "zod";
 
+import { defaults as admission } from "../http/admission";
 import { processorNames } from "../operations/processor";
 import type { Environment, SettingIssue } from "./setting";
 import { isUrl, readVariables, type SettingsOf, type Variables } from "./variables";
@@ -131,7 +132,10 @@ const variables = {
   SESSION_SECONDS: seconds("the life of a checkout token", 30, 86_400, 900),
   ANSWER_CACHE_SECONDS: seconds("the life of an answer in the cache", 1, 2_592_000, 86_400),
   API_KEY_CACHE_SECONDS: seconds("how long a revoked API key may still work", 1, 300, 10),
-  REQUEST_SECONDS: seconds("the longest wait for a payment's end", 1, 300, 25),
+  REQUEST_SECONDS: seconds("the longest time for a request's answer", 1, 300, 25),
+  // http/admission.ts says why so many.
+  MAX_REQUESTS: count("requests under way at once", 1, 100_000, admission.requests),
+  MAX_WEBHOOKS: count("notifications under way at once", 1, 100_000, admission.webhooks),
   STALE_SECONDS: seconds("how long without an accepted append reads go on", 1, 60, 5),
   DRAIN_SECONDS: seconds("the wait for requests under way when stopping", 1, 300, 25),
   CERTIFICATE_ADDRESS: {

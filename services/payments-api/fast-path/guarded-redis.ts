@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   circuitBreaker,
+  type CircuitBreakerPolicy,
   ConsecutiveBreaker,
   handleAll,
   timeout,
+  type TimeoutPolicy,
   TimeoutStrategy,
-  wrap,
 } from "cockatiel";
 import { createClient } from "redis";
 
@@ -52,16 +53,22 @@ const longestPause = 1000;
  */
 export class GuardedRedis {
   private readonly client: RedisClient;
-  private readonly policy: ReturnType<typeof policy>;
+  private readonly breaker: CircuitBreakerPolicy;
+  private readonly bound: TimeoutPolicy;
 
   constructor(private readonly args: GuardedRedisArgs) {
     this.client = connection(args.url);
     // Each failed command is told of; without a listener the process would end.
     this.client.on("error", () => undefined);
-    this.policy = policy(
-      args.milliseconds ?? defaults.milliseconds,
-      args.restMilliseconds ?? defaults.restMilliseconds,
-    );
+    this.breaker = circuitBreaker(handleAll, {
+      halfOpenAfter: args.restMilliseconds ?? defaults.restMilliseconds,
+      breaker: new ConsecutiveBreaker(failuresInRow),
+    });
+    // Nothing hears the signal, and to abort it after each use would cost more than the use.
+    this.bound = timeout(args.milliseconds ?? defaults.milliseconds, {
+      strategy: TimeoutStrategy.Aggressive,
+      abortOnReturn: false,
+    });
     // Goes on trying, for as long as it takes.
     void this.client.connect().catch(() => undefined);
   }
@@ -74,7 +81,9 @@ export class GuardedRedis {
   /** Does something with Redis, or says that it could not. Never throws. */
   async attempt<Result>(work: (client: RedisClient) => Promise<Result>): Promise<Tried<Result>> {
     try {
-      return { ok: true, value: await this.policy.execute(() => work(this.client)) };
+      // Not by the library's `wrap`: that hands all uses one signal, on which each then listens.
+      const bounded = () => this.bound.execute(() => work(this.client));
+      return { ok: true, value: await this.breaker.execute(bounded) };
     } catch (error) {
       this.args.failed?.(error);
       return { ok: false };
@@ -97,15 +106,4 @@ function connection(url: string) {
       reconnectStrategy: (tries) => Math.min(50 * tries, longestPause),
     },
   });
-}
-
-function policy(milliseconds: number, restMilliseconds: number) {
-  return wrap(
-    circuitBreaker(handleAll, {
-      halfOpenAfter: restMilliseconds,
-      breaker: new ConsecutiveBreaker(failuresInRow),
-    }),
-    // Nothing hears the signal, and to abort it after each use would cost more than the use.
-    timeout(milliseconds, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
-  );
 }

@@ -34,18 +34,24 @@ const largestBody = 256 * 1024;
  */
 const receiveMilliseconds = 15_000;
 
+/** How often it is looked whether that is over, in milliseconds; Node does so each 30 s by itself. */
+const receiveCheckMilliseconds = 1_000;
+
 /**
  * The payment API, ready to listen. In this order: whether anything may be taken now, who asks,
  * whether that is too often, what is asked; so that a process without the right to write touches
  * nothing and tells nothing.
  */
 export async function makeApi(parts: ApiParts): Promise<Api> {
+  const receive = Math.min(receiveMilliseconds, parts.requestMilliseconds);
   const api: Api = fastify({
     loggerInstance: parts.log,
     // Its lines would have whole addresses in them; ours follow in onResponse.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
-    requestTimeout: receiveMilliseconds,
+    requestTimeout: receive,
+    // Node takes the longer one of the two for the whole request.
+    http: { headersTimeout: receive, connectionsCheckingInterval: receiveCheckMilliseconds },
     // A client's own id would be a way to write into the log.
     requestIdHeader: false,
     forceCloseConnections: "idle",
@@ -57,7 +63,7 @@ export async function makeApi(parts: ApiParts): Promise<Api> {
   api.setNotFoundHandler((_request, reply) => {
     sendProblem(reply, problem(404, "not-found", "there is nothing at this address"));
   });
-  api.decorateRequest("admitted", false);
+  api.decorateRequest("until", 0);
   observe(api, parts);
   await document(api);
 
@@ -66,12 +72,12 @@ export async function makeApi(parts: ApiParts): Promise<Api> {
     done();
   });
   await api.register((open, _options, done) => {
-    admit(open, parts);
+    admit(open, parts, "webhooks");
     webhookRoutes(open, parts);
     done();
   });
   await api.register((known, _options, done) => {
-    admit(known, parts);
+    admit(known, parts, "requests");
     authenticate(known, parts);
     limit(known, parts);
     paymentRoutes(known, parts);
@@ -82,7 +88,7 @@ export async function makeApi(parts: ApiParts): Promise<Api> {
 }
 
 /** Measures each request, gives it a span, and counts it out. */
-function observe(api: Api, { metrics, admission, log }: ApiParts): void {
+function observe(api: Api, { metrics, log }: ApiParts): void {
   const tracer = trace.getTracer("payments-api");
   api.addHook("onRequest", (request, reply, done) => {
     const parent = propagation.extract(context.active(), request.headers);
@@ -94,7 +100,7 @@ function observe(api: Api, { metrics, admission, log }: ApiParts): void {
       if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
       // Here, and not when the answer is ready: a client that went away must be counted out too.
-      if (request.admitted) admission.leave(reply.raw.writableFinished && status < 500);
+      request.place?.told(reply.raw.writableFinished && status < 500);
     });
     context.with(trace.setSpan(parent, span), done);
   });

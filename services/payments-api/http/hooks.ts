@@ -4,16 +4,27 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../auth/caller";
 import type { LimitVerdict } from "../limits/rate-limits";
 import { windowSeconds } from "../limits/rate-limits";
+import type { Lane } from "./admission";
+import { within } from "./deadline";
 import type { Api, ApiParts } from "./parts";
-import { problem, ProblemError, unavailable } from "./problem";
+import { overloaded, problem, ProblemError, unavailable } from "./problem";
 
 /** Refuses what may not be taken now, before anything is read; and counts what is under way. */
-export function admit(api: Api, { admission }: ApiParts): void {
+export function admit(
+  api: Api,
+  { admission, metrics, requestMilliseconds }: ApiParts,
+  lane: Lane,
+): void {
   api.addHook("onRequest", (request, _reply, done) => {
-    const refusal = admission.refusal();
-    if (refusal !== undefined) return done(unavailable(refusal));
-    admission.enter();
-    request.admitted = true;
+    const refusal = admission.refusal(lane);
+    if (refusal) {
+      const { reason, detail } = refusal;
+      metrics.refused.inc({ lane, reason });
+      const isBusy = reason === "full" || reason === "late";
+      return done(isBusy ? overloaded(detail) : unavailable(detail));
+    }
+    request.until = performance.now() + requestMilliseconds;
+    request.place = admission.enter(lane);
     done();
   });
 }
@@ -24,8 +35,8 @@ export function authenticate(api: Api, parts: ApiParts): void {
     const [, token] = /^Bearer ([!-~]+)$/i.exec(request.headers.authorization ?? "") ?? [];
     if (token === undefined) throw unauthenticated("send an API key: Authorization: Bearer sk_…");
     request.caller = token.startsWith("ct_")
-      ? await payerOf(token, parts)
-      : await merchantOf(token, parts);
+      ? await within(request, payerOf(token, parts))
+      : await within(request, merchantOf(token, parts));
   });
 }
 
@@ -41,7 +52,7 @@ export function merchantsOnly(request: FastifyRequest): void {
 /** Counts a request for its merchant, and refuses one too many. */
 export function limit(api: Api, { limits, metrics }: ApiParts): void {
   api.addHook("onRequest", async (request, reply) => {
-    const verdict = await limits.count(callerOf(request).merchant);
+    const verdict = await within(request, limits.count(callerOf(request).merchant));
     tellLimit(reply, verdict);
     if (verdict.allowed) return;
     metrics.limited.inc();

@@ -17,7 +17,7 @@ import type { Payments } from "../operations/payments";
 import type { Processor, ProcessorName } from "../operations/processor";
 import type { CheckoutSessions } from "../sessions/checkout-sessions";
 import type { Metrics } from "../telemetry/metrics";
-import type { Admission } from "./admission";
+import type { Admission, Place } from "./admission";
 
 /** What the API is made of. */
 export interface ApiParts {
@@ -31,7 +31,7 @@ export interface ApiParts {
   readonly health: Pick<DeepHealth, "report">;
   readonly metrics: Metrics;
   readonly log: FastifyBaseLogger;
-  /** Longest wait for a payment's end, in milliseconds. */
+  /** Longest time for a request's answer, in milliseconds; what it began goes on. */
   readonly requestMilliseconds: number;
 }
 
@@ -48,7 +48,9 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who asks; set where a route is for merchants or payers. */
     caller?: Caller;
-    /** Whether the request was let in, and its end is to be counted. */
-    admitted: boolean;
+    /** What the request takes up; set when it was let in. */
+    place?: Place;
+    /** When its answer is due, by `performance.now()`; set when it was let in. */
+    until: number;
   }
 }

@@ -84,10 +84,26 @@ export const unavailableHeaders = {
   connection: "close",
 } as const;
 
+/**
+ * Fewest and most seconds until a request is worth repeating where there is too much to do: those that
+ * are refused together must not come back together.
+ */
+const overloadedSeconds = [1, 4] as const;
+
 /** The headers of a refusal since the same key is being worked on. */
 export const inProgressHeaders = { "retry-after": String(inProgressSeconds) } as const;
 
 /** Payments can't be taken here now; nothing was touched, or what was is not told. */
 export function unavailable(detail: string): ProblemError {
   return new ProblemError(problem(503, "unavailable", detail), unavailableHeaders);
+}
+
+/** There is too much to do here; nothing was touched. @param random from 0 to below 1 */
+export function overloaded(detail: string, random: () => number = Math.random): ProblemError {
+  const [fewest, most] = overloadedSeconds;
+  const seconds = fewest + Math.floor(random() * (most - fewest + 1));
+  return new ProblemError(problem(503, "unavailable", detail), {
+    ...unavailableHeaders,
+    "retry-after": String(seconds),
+  });
 }

@@ -39,8 +39,16 @@ import { Metrics } from "../telemetry/metrics";
 import { observed, startTracing } from "../telemetry/tracing";
 import { WatchedDatabase } from "./database-state";
 import { serveMetrics } from "./internal-server";
+import { Lateness } from "./lateness";
 import { processorSettings } from "./processor-settings";
 import { journalEvents, processorWatch, sessionEvents } from "./watch";
+
+/**
+ * Connections of the heartbeat's and of health's own. Behind the payments' statements they would wait
+ * with them, and a database that has much to do would look from inside and from outside like one that
+ * is gone, which is what a failover is decided by.
+ */
+const watchConnections = 2;
 
 /**
  * One process of the payment API: everything that it is made of, how it begins and how it ends. It
@@ -53,11 +61,13 @@ export class PaymentsProcess {
   private readonly endTracing: (() => Promise<void>) | undefined;
   private readonly database: Database;
   private readonly replica: Database;
+  private readonly watched: Database;
   private readonly redis: GuardedRedis;
   private readonly store: DynamoJournal;
   private readonly clocks: Clocks;
   private readonly marks: Marks;
   private readonly session: Session;
+  private readonly lateness = new Lateness();
   private readonly admission: Admission;
   private readonly processors: ReturnType<typeof makeProcessors>;
   private readonly service: PaymentService;
@@ -80,6 +90,7 @@ export class PaymentsProcess {
     this.endTracing = traces === undefined ? undefined : startTracing(traces, settings.REGION);
     this.database = this.connect(settings.DATABASE_URL);
     this.replica = this.connect(settings.DATABASE_READ_URL ?? settings.DATABASE_URL);
+    this.watched = this.connect(settings.DATABASE_URL, watchConnections);
     this.redis = new GuardedRedis({
       url: settings.REDIS_URL,
       failed: () => metrics.redisFailures.inc(),
@@ -91,12 +102,16 @@ export class PaymentsProcess {
         return url === undefined ? { region } : { region, url };
       }),
     });
-    this.clocks = new Clocks(this.database, this.name);
+    this.clocks = new Clocks(this.watched, this.name);
     this.marks = new Marks(this.database, {
       lost: (error, marks) => log.debug({ err: error, marks }, "marks were lost"),
     });
     this.session = this.makeSession(outlived);
-    this.admission = new Admission(this.session);
+    this.admission = new Admission(this.session, {
+      requests: settings.MAX_REQUESTS,
+      webhooks: settings.MAX_WEBHOOKS,
+      lateness: () => this.lateness.milliseconds,
+    });
     this.processors = makeProcessors(processorSettings(settings), processorWatch(log, metrics));
     this.service = this.makeService();
     this.resolver = new Resolver(this.service, {
@@ -126,15 +141,17 @@ export class PaymentsProcess {
     await this.api?.close();
     await this.marks.flush();
     await this.session.close();
+    this.lateness.stop();
     this.store.destroy();
     this.redis.close();
-    await Promise.all([this.database.close(), this.replica.close(), this.endTracing?.()]);
+    const databases = [this.database, this.replica, this.watched];
+    await Promise.all([...databases.map((one) => one.close()), this.endTracing?.()]);
     this.internal?.closeAllConnections();
     this.internal?.close();
   }
 
-  private connect(url: string): Database {
-    const database = new Database({ url, connections: this.settings.DATABASE_CONNECTIONS });
+  private connect(url: string, connections = this.settings.DATABASE_CONNECTIONS): Database {
+    const database = new Database({ url, connections });
     return observed("database", database, ["query", "transaction"], this.tracer, this.metrics);
   }
 
@@ -214,7 +231,7 @@ export class PaymentsProcess {
 
   private makeHealth(): DeepHealth {
     const { settings, session, store } = this;
-    const database = new WatchedDatabase(this.database, this.clocks, session);
+    const database = new WatchedDatabase(this.watched, this.clocks, session);
     const journal = {
       sinceAccepted: () => session.sinceAccepted(),
       reachable: async () => void (await store.readControl()),

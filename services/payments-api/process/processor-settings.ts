@@ -6,8 +6,10 @@ import type { ProcessorSettings } from "../processors";
 export function processorSettings(settings: Settings): ProcessorSettings {
   const inUse = new Set(settings.PROCESSORS);
   const timeout = settings.PROCESSOR_SECONDS * 1000;
+  // One processor that hangs leaves room for the others, should there be any.
+  const most = Math.ceil(settings.MAX_REQUESTS / (inUse.size > 1 ? 2 : 1));
   return {
-    guard: { timeout },
+    guard: { timeout, most },
     ...(inUse.has("stripe") && {
       stripe: {
         apiKey: given(settings.STRIPE_SECRET_KEY),

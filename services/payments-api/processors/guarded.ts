@@ -36,6 +36,8 @@ export interface GuardSettings {
   readonly minimumRate?: number;
   /** Milliseconds until one call tries again. @default 5000 */
   readonly pause?: number;
+  /** Calls that wait for an answer, from which new payments are to be refused. @default 250 */
+  readonly most?: number;
 }
 
 /** The defaults. */
@@ -45,6 +47,7 @@ export const guardDefaults: Required<GuardSettings> = {
   window: 10_000,
   minimumRate: 1,
   pause: 5_000,
+  most: 250,
 };
 
 /** Told of what happens, for metrics and logs. */
@@ -73,14 +76,16 @@ const troubles: ReadonlySet<NoAnswerKind> = new Set([
 /**
  * A processor with a bound on each call, and a circuit breaker: while it is in trouble, calls fail at
  * once and its requests don't pile up. A payment's processor is its merchant's choice, so nothing is
- * sent elsewhere: `isOpen` lets new payments be refused before anything is written.
+ * sent elsewhere: `isOpen` and `isFull` let new payments be refused before anything is written.
  */
 export class GuardedProcessor implements Processor {
   readonly name: ProcessorName;
   readonly keyAge: number;
   private readonly breaker: CircuitBreakerPolicy;
   private readonly bound: TimeoutPolicy;
+  private readonly most: number;
   private state = CircuitState.Closed;
+  private waiting = 0;
 
   constructor(
     private readonly inner: Processor,
@@ -90,6 +95,7 @@ export class GuardedProcessor implements Processor {
     const set = { ...guardDefaults, ...settings };
     this.name = inner.name;
     this.keyAge = inner.keyAge;
+    this.most = set.most;
     // The call itself goes on after its time: what it does can't be taken back, only not waited for.
     // Nothing hears the signal, and to abort it after each call would cost more than the bound does.
     this.bound = timeout(set.timeout, {
@@ -116,6 +122,14 @@ export class GuardedProcessor implements Processor {
     return this.state === CircuitState.Open;
   }
 
+  /**
+   * Whether so many calls wait for an answer that more would crowd out the payments of others. One
+   * that hangs is known to be in trouble only when the first of its calls have run out of time.
+   */
+  get isFull(): boolean {
+    return this.waiting >= this.most;
+  }
+
   accepts(currency: string): boolean {
     return this.inner.accepts(currency);
   }
@@ -130,6 +144,7 @@ export class GuardedProcessor implements Processor {
 
   async send(request: StoredRequest): Promise<ProcessorAnswer> {
     const began = performance.now();
+    this.waiting += 1;
     try {
       const answer = await this.guard(() => this.inner.send(request));
       this.watch.answered(this.name, answer.result, performance.now() - began);
@@ -137,6 +152,8 @@ export class GuardedProcessor implements Processor {
     } catch (error) {
       if (error instanceof NoAnswer) this.watch.unanswered(error, performance.now() - began);
       throw error;
+    } finally {
+      this.waiting -= 1;
     }
   }
 

@@ -17,6 +17,8 @@ export class Metrics {
   readonly redisFailures: Counter;
   /** Requests refused by a merchant's limit. */
   readonly limited: Counter;
+  /** What was not let in, by lane and reason: see Admission. */
+  readonly refused: Counter<"lane" | "reason">;
   /** The epoch that the process writes in; 0 without one. */
   readonly epoch: Gauge;
 
@@ -40,6 +42,10 @@ export class Metrics {
       named("redis_failures_total", "Uses of Redis that failed and were done without it"),
     );
     this.limited = new Counter(named("limited_total", "Requests refused by a rate limit"));
+    this.refused = new Counter({
+      ...named("refused_total", "Requests and webhooks that were not let in, by reason"),
+      labelNames: ["lane", "reason"],
+    });
     this.epoch = new Gauge(named("epoch", "Epoch that this process writes in, 0 without one"));
   }
 

@@ -157,6 +157,10 @@ describe("PaymentService", () => {
     expect(await service.pay("m", "k", request)).toEqual(
       unavailable("stripe gives no answers now"),
     );
+    const { service: crowded } = serviceIn(world, { isFull: true });
+    expect(await crowded.pay("m", "k", request)).toEqual(
+      unavailable("too many wait for stripe already"),
+    );
     expect(world.database.operations.size).toBe(0);
   });
 });

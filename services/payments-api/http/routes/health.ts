@@ -44,10 +44,10 @@ export function healthRoutes(api: Api, { admission, health }: ApiParts): void {
       },
     },
     async (_request, reply) => {
-      const reason = admission.refusal();
-      return reason === undefined
-        ? reply.send({ status: "ok" })
-        : reply.status(503).header("connection", "close").send({ status: "down", reason });
+      const closed = admission.closed();
+      if (!closed) return reply.send({ status: "ok" });
+      const told = { status: "down", reason: closed.detail };
+      return reply.status(503).header("connection", "close").send(told);
     },
   );
 

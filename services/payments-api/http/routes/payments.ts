@@ -36,13 +36,16 @@ export function paymentRoutes(api: Api, parts: ApiParts): void {
         params: schemas.paymentParams,
         response: {
           200: schemas.answer("The payment.", schemas.paymentView),
-          ...schemas.problems(400, 401, 403, 404, 429, 503),
+          ...schemas.problems(400, 401, 403, 404, 429, 503, 504),
         },
       },
     },
     async (request, reply) => {
       merchantsOnly(request);
-      const answer = await payments.payment(callerOf(request).merchant, request.params.id);
+      const answer = await within(
+        request,
+        payments.payment(callerOf(request).merchant, request.params.id),
+      );
       return send(reply, httpAnswer(answer, "show"));
     },
   );
@@ -56,14 +59,17 @@ export function paymentRoutes(api: Api, parts: ApiParts): void {
         querystring: schemas.listQuery,
         response: {
           200: schemas.answer("Some of the payments.", schemas.paymentPage),
-          ...schemas.problems(400, 401, 403, 429, 503),
+          ...schemas.problems(400, 401, 403, 429, 503, 504),
         },
       },
     },
     async (request, reply) => {
       merchantsOnly(request);
       const { limit = 20, ...filter } = request.query;
-      const page = await payments.payments(callerOf(request).merchant, { ...filter, limit });
+      const page = await within(
+        request,
+        payments.payments(callerOf(request).merchant, { ...filter, limit }),
+      );
       return reply.send({ ...page, items: [...page.items] });
     },
   );
@@ -155,15 +161,16 @@ async function once<View extends OperationView>(
   act: () => Promise<Answer<View>>,
 ): Promise<FastifyReply> {
   const isView = (value: unknown): value is View => kept.Check(value);
-  const known = await parts.answers.find<View>(asked, isView);
+  const { request } = reply;
+  const known = await within(request, parts.answers.find<View>(asked, isView));
   if (known) {
     parts.metrics.cachedAnswers.inc();
     return send(reply, httpAnswer({ kind: "answered", view: known, repeated: true }, "do"));
   }
-  const answer = await within(parts.requestMilliseconds, act());
+  const answer = await within(request, act());
   if (answer.kind === "unavailable") parts.log.info({ reason: answer.reason }, "not taken");
   if (answer.kind === "answered" && isFinal(answer.view.status)) {
-    await parts.answers.keep(asked, answer.view);
+    await within(request, parts.answers.keep(asked, answer.view));
   }
   return send(reply, httpAnswer(answer, "do"));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { within } from "../deadline";
 import { callerOf, merchantsOnly } from "../hooks";
 import type { Api, ApiParts } from "../parts";
 import { unavailable } from "../problem";
@@ -17,13 +18,13 @@ export function sessionRoutes(api: Api, { sessions }: ApiParts): void {
         body: schemas.sessionBody,
         response: {
           201: schemas.answer("The token.", schemas.sessionView),
-          ...schemas.problems(400, 401, 403, 413, 415, 429, 503),
+          ...schemas.problems(400, 401, 403, 413, 415, 429, 503, 504),
         },
       },
     },
     async (request, reply) => {
       merchantsOnly(request);
-      const made = await sessions.make(callerOf(request).merchant, request.body);
+      const made = await within(request, sessions.make(callerOf(request).merchant, request.body));
       if (!made) throw unavailable("checkout tokens can't be made now");
       return reply.status(201).header("cache-control", "no-store").send(made);
     },

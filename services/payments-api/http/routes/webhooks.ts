@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Payments } from "../../operations/payments";
+import type { Notification } from "../../operations/processor";
+import { within } from "../deadline";
 import { problem, ProblemError } from "../problem";
 import type { Api, ApiParts } from "../parts";
 import * as schemas from "../schemas";
@@ -22,7 +25,7 @@ export function webhookRoutes(api: Api, { processors, payments }: ApiParts): voi
         params: schemas.webhookParams,
         response: {
           200: schemas.answer("In the journal.", schemas.received),
-          ...schemas.problems(400, 401, 404, 413, 503),
+          ...schemas.problems(400, 401, 404, 413, 503, 504),
         },
       },
     },
@@ -32,14 +35,21 @@ export function webhookRoutes(api: Api, { processors, payments }: ApiParts): voi
         throw new ProblemError(problem(404, "not-found", "this processor is not in use here"));
       }
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const notifications = await processor.notifications(request.headers, body);
+      const notifications = await within(request, processor.notifications(request.headers, body));
       if (!notifications) {
         throw new ProblemError(
           problem(401, "unauthenticated", "the signature does not fit the body"),
         );
       }
-      for (const notification of notifications) await payments.notified(notification);
+      await within(request, allNotified(payments, notifications));
       return reply.send({ notifications: notifications.length });
     },
   );
+}
+
+async function allNotified(
+  payments: Pick<Payments, "notified">,
+  notifications: readonly Notification[],
+): Promise<void> {
+  for (const notification of notifications) await payments.notified(notification);
 }

@@ -37,6 +37,8 @@ describe("readSettings", () => {
       PORT: 8443,
       INTERNAL_PORT: 9464,
       RATE_LIMIT_PER_MINUTE: 6000,
+      MAX_REQUESTS: 500,
+      MAX_WEBHOOKS: 200,
       LOG_LEVEL: "info",
     });
   });
@@ -87,6 +89,8 @@ describe("readSettings", () => {
     ["JOURNAL_REGIONS", "eu-west-1,,"],
     ["LOG_LEVEL", "verbose"],
     ["STALE_SECONDS", "0"],
+    ["MAX_REQUESTS", "0"],
+    ["MAX_WEBHOOKS", "0"],
     ["CERTIFICATE_ADDRESS", "pay.example.com"],
   ])("refuses %s=%s", (name, value) => {
     expect(problemsOf({ ...right, [name]: value })).toContain(`- ${name}: allowed is`);

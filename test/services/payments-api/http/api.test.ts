@@ -19,12 +19,12 @@ describe("GET /openapi.json", () => {
       "get /healthz/live": "200",
       "get /healthz/ready": "200 503",
       "get /healthz/deep": "200 503",
-      "post /webhooks/{processor}": "200 400 401 404 413 503",
+      "post /webhooks/{processor}": "200 400 401 404 413 503 504",
       "post /payments": "201 202 400 401 403 404 409 413 415 422 429 503 504",
       "post /payments/{id}/refunds": "201 202 400 401 403 404 409 413 415 422 429 503 504",
-      "get /payments/{id}": "200 400 401 403 404 429 503",
-      "get /payments": "200 400 401 403 429 503",
-      "post /sessions": "201 400 401 403 413 415 429 503",
+      "get /payments/{id}": "200 400 401 403 404 429 503 504",
+      "get /payments": "200 400 401 403 429 503 504",
+      "post /sessions": "201 400 401 403 413 415 429 503 504",
     });
   });
 

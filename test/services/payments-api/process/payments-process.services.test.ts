@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHmac } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Pool } from "pg";
 
 import type { JournalServer, LocalServer, Redis } from "../../../../drill/parts";
 import { merchant, storeOf } from "../../../../drill/platform/founding";
 import { drillSecrets, type Processors } from "../../../../drill/processors";
+import { defaults as healthDefaults } from "../../../../services/payments-api/health/deep-health";
 import { payment } from "../../../support/payment-api";
 import { type RealApi, startRealApi } from "../../../support/real-api";
 import { until } from "../../../support/until";
@@ -139,6 +143,26 @@ describe("a process of the payment API, over real parts", () => {
         processors: { status: "ok" },
       },
     });
+  });
+
+  it("does not take a database that makes payments wait for one that is gone", async () => {
+    const pool = new Pool({ connectionString: real.postgres.url, max: 1 });
+    const client = await pool.connect();
+    const waiting = async () =>
+      (await client.query("SELECT pid FROM pg_locks WHERE NOT granted AND locktype = 'relation'"))
+        .rowCount;
+    await client.query("BEGIN; LOCK TABLE operations IN ACCESS EXCLUSIVE MODE");
+    // More than there are connections to take them.
+    const paid = Array.from({ length: 60 }, (_, one) => post("/payments", `wait-${one}`, payment));
+    await until(async () => ((await waiting()) ?? 0) >= 40);
+    // A report from before is given again for a while.
+    await sleep(healthDefaults.milliseconds + 200);
+    const { body } = await get("/healthz/deep");
+    expect(await waiting()).toBeGreaterThanOrEqual(40);
+    await client.query("ROLLBACK");
+    client.release();
+    await Promise.all([...paid, pool.end()]);
+    expect(body).toMatchObject({ status: "ok", parts: { database: { reason: "takes writes" } } });
   });
 
   it("says pending while a processor says nothing, and ends in one charge", async () => {

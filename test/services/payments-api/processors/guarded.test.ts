@@ -113,6 +113,18 @@ describe("GuardedProcessor", () => {
     expect(bench.guarded.isOpen).toBe(false);
   });
 
+  it("is full while so many wait for an answer, answered or not in the end", async () => {
+    const bench = new Bench({ most: 2, timeout: 1_000 });
+    bench.answer = () => new Promise(() => undefined);
+    const sends = [bench.send(1)];
+    expect(bench.guarded.isFull).toBe(false);
+    sends.push(bench.send(1));
+    expect([bench.guarded.isFull, bench.guarded.isOpen]).toEqual([true, false]);
+    await jest.advanceTimersByTimeAsync(2_000);
+    await Promise.all(sends);
+    expect(bench.guarded.isFull).toBe(false);
+  });
+
   it("does not wait longer than its bound, and then knows no answer", async () => {
     const bench = new Bench({ timeout: 1_000, minimumRate: 1 });
     bench.answer = () => new Promise(() => undefined);
