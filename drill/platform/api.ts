@@ -57,6 +57,8 @@ export function apiProcess(
       REDIS_URL: around.redisUrl,
       PROCESSOR_SECONDS: "2",
       REQUEST_SECONDS: "4",
+      // Some seconds of what a process takes where two cores carry all of it.
+      MAX_REQUESTS: "100",
       STALE_SECONDS: String(readBound / 1_000),
       RATE_LIMIT_PER_MINUTE: "100000000",
       LOG_LEVEL: "warn",

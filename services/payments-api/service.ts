@@ -70,15 +70,9 @@ export class PaymentService implements Payments {
       const reason = `payments through ${request.processor} are not taken here`;
       return { kind: "refused", status: 422, reason };
     }
-    // Else a payment would be begun that is carried out when its payer has long gone.
-    if (processor.isOpen === true) {
-      return { kind: "unavailable", reason: `${request.processor} gives no answers now` };
-    }
-    if (processor.isFull === true) {
-      return { kind: "unavailable", reason: `too many wait for ${request.processor} already` };
-    }
     const bodyHash = fingerprintOfPayment(request);
-    const ask = { merchant, key, bodyHash, id: newId("pay"), request };
+    const unasked = whyUnasked(request.processor, processor);
+    const ask = { merchant, key, bodyHash, id: newId("pay"), request, unasked };
     return await this.answer((context) => pay(context, ask));
   }
 
@@ -159,4 +153,12 @@ export class PaymentService implements Payments {
       return await send(request);
     };
   }
+}
+
+function whyUnasked(
+  name: ProcessorName,
+  { isOpen, isFull }: Pick<UsedProcessor, "isOpen" | "isFull">,
+): string | undefined {
+  if (isOpen === true) return `${name} gives no answers now`;
+  return isFull === true ? `too many wait for ${name} already` : undefined;
 }

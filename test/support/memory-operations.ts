@@ -10,8 +10,7 @@ import type {
   RefundBegun,
   StoredPayment,
 } from "../../services/payments-api/operations/ports";
-import { postingsOf } from "../../services/payments-api/operations/postings";
-import type { Posting } from "../../services/payments-api/operations/postings";
+import { type Posting, postingsOf } from "../../services/payments-api/operations/postings";
 import {
   after,
   begunBy,
@@ -76,6 +75,10 @@ export class MemoryOperations implements Operations {
 
   begin(epoch: number, intent: JournalRecord, lease: Lease): Promise<Begun> {
     return this.transaction(epoch, () => this.beginNow(intent, lease));
+  }
+
+  repeated(epoch: number, merchant: string, key: string, lease: Lease): Promise<Begun | undefined> {
+    return this.transaction(epoch, () => this.repeatedNow({ merchant, key }, lease));
   }
 
   beginRefund(epoch: number, intent: JournalRecord, lease: Lease): Promise<RefundBegun> {
@@ -201,15 +204,19 @@ export class MemoryOperations implements Operations {
 
   private beginNow(intent: JournalRecord, lease: Lease): Begun {
     const operation = begunBy(intent);
-    const known = this.byKey(operation);
-    if (known !== undefined) {
-      const leased = known.operation.status === "pending" && this.isFree(known);
-      const row = leased ? this.lease(known, lease) : known;
-      return { kind: "exists", operation: row.operation, leased };
-    }
+    const known = this.repeatedNow(operation, lease);
+    if (known !== undefined) return known;
     this.commit(inserted(intent));
     this.lease({ operation, records: [intent] }, lease);
     return { kind: "begun", operation };
+  }
+
+  private repeatedNow(asked: Pick<Operation, "merchant" | "key">, lease: Lease): Begun | undefined {
+    const known = this.byKey(asked);
+    if (known === undefined) return undefined;
+    const leased = known.operation.status === "pending" && this.isFree(known);
+    const { operation } = leased ? this.lease(known, lease) : known;
+    return { kind: "exists", operation, leased };
   }
 
   private advanced(row: OperationRow, record: JournalRecord): readonly Write[] {
@@ -240,7 +247,7 @@ export class MemoryOperations implements Operations {
       .reduce((left, { operation }) => left - operation.amount, charge.amount);
   }
 
-  private byKey({ merchant, key }: Operation): OperationRow | undefined {
+  private byKey({ merchant, key }: Pick<Operation, "merchant" | "key">): OperationRow | undefined {
     return [...this.operations.values()].find(
       ({ operation }) => operation.merchant === merchant && operation.key === key,
     );

@@ -15,6 +15,9 @@ export type Asked = "do" | "show";
 /** States that never change again: what a client may rely on. */
 const finalStates: readonly OperationStatus[] = ["succeeded", "declined"];
 
+const untold = "payments can't be taken here now; nothing is told";
+const processorGone = "this processor can't be asked now; nothing was begun";
+
 /** Whether a status never changes again. */
 export function isFinal(status: OperationStatus): boolean {
   return finalStates.includes(status);
@@ -66,7 +69,7 @@ export function httpAnswer<View extends { readonly id: string; readonly status: 
         status: 503,
         headers: unavailableHeaders,
         // The reason is for the log: it may name servers.
-        body: problem(503, "unavailable", "payments can't be taken here now; nothing is told"),
+        body: problem(503, "unavailable", answer.of === undefined ? untold : processorGone),
       };
   }
 }

@@ -100,7 +100,8 @@ function observe(api: Api, { metrics, log }: ApiParts): void {
       if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
       // Here, and not when the answer is ready: a client that went away must be counted out too.
-      request.place?.told(reply.raw.writableFinished && status < 500);
+      const ours = status >= 500 && request.failsOutside !== true;
+      request.place?.told(reply.raw.writableFinished && !ours);
     });
     context.with(trace.setSpan(parent, span), done);
   });

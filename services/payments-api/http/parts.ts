@@ -50,6 +50,8 @@ declare module "fastify" {
     caller?: Caller;
     /** What the request takes up; set when it was let in. */
     place?: Place;
+    /** Set when it fails for something that the other region would meet as well. */
+    failsOutside?: true;
     /** When its answer is due, by `performance.now()`; set when it was let in. */
     until: number;
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Procedure } from "payments-journal";
+import type { JournalRecord, Procedure } from "payments-journal";
 import { paymentView } from "../views";
 import { conclude, withView } from "./conclude";
 import type { Answer, PaymentRequest, PaymentView } from "./payments";
-import type { Context } from "./ports";
+import type { Begun, Context } from "./ports";
 import { operations, wall } from "./ports";
 import { intentRecord } from "./steps";
 
@@ -15,6 +15,13 @@ export interface PayAsk {
   /** The payment's id, should it be new. */
   readonly id: string;
   readonly request: PaymentRequest;
+  /**
+   * Why the processor is asked for nothing new now: a payment would be begun that is carried out when
+   * its payer has long gone. What was begun before is answered all the same.
+   *
+   * @default - it is asked
+   */
+  readonly unasked?: string;
 }
 
 /**
@@ -44,7 +51,20 @@ export function* pay(context: Context, ask: PayAsk): Procedure<Answer<PaymentVie
     note: reference ?? null,
     at: yield* wall("1.time").earliest(),
   });
-  const begun = yield* operations("1.begin").begin(context.epoch, intent, context.lease);
+  const begun = yield* begunOrRepeated(context, ask, intent);
+  if (begun === undefined) {
+    return { kind: "unavailable", reason: ask.unasked ?? "", of: "processor" };
+  }
   const answer = yield* conclude(context, begun, intent);
   return withView(answer, (charge) => paymentView(charge, 0));
+}
+
+function* begunOrRepeated(
+  { epoch, lease }: Context,
+  { merchant, key, unasked }: PayAsk,
+  intent: JournalRecord,
+): Procedure<Begun | undefined> {
+  return unasked === undefined
+    ? yield* operations("1.begin").begin(epoch, intent, lease)
+    : yield* operations("1.repeated").repeated(epoch, merchant, key, lease);
 }

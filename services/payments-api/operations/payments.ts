@@ -71,7 +71,12 @@ export type Answer<View> =
   /** Not allowed, and why, in the merchant's words: 404 or 422. */
   | { readonly kind: "refused"; readonly status: 404 | 422; readonly reason: string }
   /** Not here, or not now: 503 with Retry-After, and nothing was disclosed. */
-  | { readonly kind: "unavailable"; readonly reason: string };
+  | {
+      readonly kind: "unavailable";
+      readonly reason: string;
+      /** Whose failure it is when it is not ours: the other region would meet it as well. */
+      readonly of?: "processor";
+    };
 
 /** Which payments to list, newest first. */
 export interface PaymentFilter {

@@ -43,6 +43,8 @@ export interface Claim {
 export interface Operations {
   /** Inserts a charge with its INTENT, unless its merchant has used the key. */
   begin(epoch: number, intent: JournalRecord, lease: Lease): Promise<Begun>;
+  /** What a merchant has used a key for, as `begin` gives it; `undefined` when the key is new. */
+  repeated(epoch: number, merchant: string, key: string, lease: Lease): Promise<Begun | undefined>;
   /**
    * The same for a refund, under the lock of its payment's row, and only when what was captured
    * still covers it and all refunds that were not declined.

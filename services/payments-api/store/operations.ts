@@ -30,6 +30,16 @@ export class PostgresOperations implements Operations {
     return await beginWith(this.database.query.bind(this.database), epoch, intent, lease);
   }
 
+  async repeated(
+    epoch: number,
+    merchant: string,
+    key: string,
+    lease: Lease,
+  ): Promise<Begun | undefined> {
+    const query = this.database.query.bind(this.database);
+    return await repeatedWith(query, epoch, { merchant, key }, lease);
+  }
+
   async beginRefund(epoch: number, intent: JournalRecord, lease: Lease): Promise<RefundBegun> {
     const { payment, merchant, key, amount } = begunBy(intent);
     return await this.database.transaction(async (query): Promise<RefundBegun> => {
@@ -131,13 +141,23 @@ async function beginWith(
     ...[lease.owner, lease.milliseconds, bodyText(intent)],
   ]);
   if (inEpoch(epoch, rows).made === 1) return { kind: "begun", operation };
-  const known = await query<OperationRow & { leased: boolean }>(statements.lease, [
-    ...[epoch, merchant, key, lease.owner, lease.milliseconds],
-  ]);
-  const row = inEpoch(epoch, known);
-  const existing = operationOf(row);
-  if (existing === undefined) {
+  const known = await repeatedWith(query, epoch, operation, lease);
+  if (known === undefined) {
     throw new BrokenHistory(`key of operation ${id}: it is used, and the operation is not there`);
   }
-  return { kind: "exists", operation: existing, leased: row.leased };
+  return known;
+}
+
+async function repeatedWith(
+  query: Query,
+  epoch: number,
+  { merchant, key }: Pick<Operation, "merchant" | "key">,
+  lease: Lease,
+): Promise<Begun | undefined> {
+  const rows = await query<OperationRow & { leased: boolean }>(statements.lease, [
+    ...[epoch, merchant, key, lease.owner, lease.milliseconds],
+  ]);
+  const row = inEpoch(epoch, rows);
+  const operation = operationOf(row);
+  return operation && { kind: "exists", operation, leased: row.leased };
 }

@@ -154,13 +154,15 @@ describe("PaymentService", () => {
       status: 422,
       reason: "payments through adyen are not taken here",
     });
-    expect(await service.pay("m", "k", request)).toEqual(
-      unavailable("stripe gives no answers now"),
-    );
+    expect(await service.pay("m", "k", request)).toEqual({
+      ...unavailable("stripe gives no answers now"),
+      of: "processor",
+    });
     const { service: crowded } = serviceIn(world, { isFull: true });
-    expect(await crowded.pay("m", "k", request)).toEqual(
-      unavailable("too many wait for stripe already"),
-    );
+    expect(await crowded.pay("m", "k", request)).toEqual({
+      ...unavailable("too many wait for stripe already"),
+      of: "processor",
+    });
     expect(world.database.operations.size).toBe(0);
   });
 });

@@ -168,7 +168,10 @@ async function once<View extends OperationView>(
     return send(reply, httpAnswer({ kind: "answered", view: known, repeated: true }, "do"));
   }
   const answer = await within(request, act());
-  if (answer.kind === "unavailable") parts.log.info({ reason: answer.reason }, "not taken");
+  if (answer.kind === "unavailable") {
+    parts.log.info({ reason: answer.reason }, "not taken");
+    if (answer.of === "processor") request.failsOutside = true;
+  }
   if (answer.kind === "answered" && isFinal(answer.view.status)) {
     await within(request, parts.answers.keep(asked, answer.view));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Admission } from "../../../../services/payments-api/http/admission";
-import { active, checkoutToken, testApi } from "../../../support/payment-api";
+import { active, apiKey, checkoutToken, payment, testApi } from "../../../support/payment-api";
 
 describe("who may ask", () => {
   it.each([
@@ -79,5 +79,25 @@ describe("what is under way", () => {
     expect(parts.admission.admitted).toBe(2);
     await expect(parts.admission.drain(0)).resolves.toBe(true);
     expect((await pay()).statusCode).toBe(503);
+  });
+
+  it.each([
+    ["a processor's, which the other region would meet as well", "processor", 1],
+    ["ours", undefined, 0],
+  ] as const)("counts as answered by whose failure it is: %s", async (_, of, answered) => {
+    const { api, parts, payments } = await testApi();
+    payments.instead = { kind: "unavailable", reason: "no answer", ...(of && { of }) };
+    // Over a real connection: whether an answer went out shows in nothing else.
+    const base = await api.listen({ host: "127.0.0.1", port: 0 });
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      "idempotency-key": "k1",
+      "content-type": "application/json",
+    };
+    const body = JSON.stringify(payment);
+    const { status } = await fetch(`${base}/payments`, { method: "POST", headers, body });
+    await api.close();
+    expect(status).toBe(503);
+    expect([parts.admission.admitted, parts.admission.answered]).toEqual([1, answered]);
   });
 });

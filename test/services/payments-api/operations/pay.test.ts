@@ -54,6 +54,23 @@ describe("pay", () => {
     expect(world.journal).toHaveLength(2);
   });
 
+  it("asks nothing new of a processor that is not to be asked, and answers repeats", async () => {
+    const world = new PaymentWorld();
+    const first = await payIn(world, "k");
+    const unasked = "stripe gives no answers now";
+    expect(await payIn(world, "k", { unasked })).toEqual({ ...first, repeated: true });
+    expect(await payIn(world, "k", { unasked, bodyHash: "another" })).toEqual({
+      kind: "key-reused",
+    });
+    expect(await payIn(world, "new", { unasked })).toEqual({
+      kind: "unavailable",
+      reason: unasked,
+      of: "processor",
+    });
+    expect(world.database.operations.size).toBe(1);
+    expect(world.sent).toHaveLength(1);
+  });
+
   it("tells why a payment was declined", async () => {
     const world = new PaymentWorld();
     world.decide = () => "declined";

@@ -70,6 +70,17 @@ describe("begin", () => {
     expect(again.filter((one) => one.kind === "exists" && one.leased)).toHaveLength(1);
   });
 
+  it("finds what a key was used for, leases it to one, and makes nothing of a new key", async () => {
+    expect(await operations.repeated(1, "merchant", "k", lease)).toBeUndefined();
+    expect(await count("operations")).toBe(0);
+    const { operation } = await operations.begin(1, chargeIntent("k"), free);
+    const repeated = () => operations.repeated(1, "merchant", "k", lease);
+    expect(await repeated()).toEqual({ kind: "exists", operation, leased: true });
+    expect(await repeated()).toEqual({ kind: "exists", operation, leased: false });
+    expect(await operations.repeated(1, "other", "k", lease)).toBeUndefined();
+    await expect(operations.repeated(2, "merchant", "k", lease)).rejects.toThrow(Fenced);
+  });
+
   it("keeps the record exactly, whatever is in it", async () => {
     await operations.begin(1, chargeIntent("k"), lease);
     const kept = await operations.unjournaled(1, "payment-k");
