@@ -125,8 +125,9 @@ const variables = {
     fix: "leave it out",
   },
   LOG_LEVEL: {
-    schema: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
-    allowed: "fatal, error, warn, info, debug or silent",
+    // Nothing above error: pages are lines of that level.
+    schema: z.enum(["error", "warn", "info", "debug"]).default("info"),
+    allowed: "error, warn, info or debug",
     fix: "leave it out for info",
   },
 } as const satisfies Variables;

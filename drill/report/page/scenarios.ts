@@ -3,7 +3,7 @@ import type { Results, ScenarioResult } from "../results";
 import { timeline } from "../timeline/timeline";
 import { html, type Html } from "./html";
 import { table, type Column } from "./table";
-import { verdictMark, whole } from "./words";
+import { duration, verdictMark, whole } from "./words";
 
 /** What was done, what had to happen, and what did. */
 export function scenariosSection({ scenarios }: Results): Html {
@@ -32,6 +32,17 @@ const count = (head: string, of: keyof ScenarioResult["counts"]): Column<Scenari
   cell: ({ counts }) => whole(counts[of]),
 });
 
+/** What the counts, which have columns of their own, do not say. */
+function storyOf({ passed, happened, recoveries }: ScenarioResult): string {
+  if (!passed) return happened;
+  const recovered = recoveries.flatMap(({ to, fault, accepted }) =>
+    accepted === undefined
+      ? []
+      : [`${to} accepted its first payment after ${duration(accepted - fault)}.`],
+  );
+  return recovered.join(" ") || "What had to.";
+}
+
 const columns: readonly Column<ScenarioResult>[] = [
   { head: "Scenario", cell: ({ title }) => title },
   {
@@ -40,7 +51,7 @@ const columns: readonly Column<ScenarioResult>[] = [
   },
   { head: "What was done", cell: ({ done }) => done },
   { head: "What had to happen", cell: ({ expected }) => expected },
-  { head: "What happened", cell: ({ happened }) => happened },
+  { head: "What happened", cell: storyOf },
   count("Accepted", "acknowledged"),
   count("Lost", "lost"),
   count("Doubled", "doubled"),

@@ -59,6 +59,13 @@ describe("reportPage", () => {
     }
   });
 
+  it("says of what passed only what its counts do not", () => {
+    const page = reportPage(good);
+    expect(page).not.toContain("took over and accepted");
+    expect(page).toMatch(/eu-west-1 accepted its first payment after [\d.]+ s\./);
+    expect(reportPage(bad)).toContain("but 13 accepted payments were gone");
+  });
+
   it("says how many promises were broken, and shows the first findings", () => {
     const page = reportPage(bad);
     expect(page).toContain("1 of 2 scenarios failed: Region killed");

@@ -79,9 +79,9 @@ describe("an opened journal", () => {
     const store = await openedJournal();
     const putSlot = jest.spyOn(store, "putSlot");
     putSlot.mockRejectedValue(new Unavailable("away"));
-    const journal = await open(store, { appendMilliseconds: 30 });
+    const journal = await open(store, { appendMilliseconds: 300 });
     await expect(journal.append(record("a"))).rejects.toThrow(
-      "the record was not durable within 30 ms",
+      "the record was not durable within 300 ms",
     );
     putSlot.mockRestore();
     await until(async () => (await store.highestSlot(journal.log)) > 0);
