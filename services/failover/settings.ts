@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import {
+  count,
+  isUrl,
+  journalVariables,
+  list,
+  logLevel,
+  region,
+  url,
+} from "payments-api/config/kinds";
 import type { Environment, SettingIssue } from "payments-api/config/setting";
-import { isUrl, readVariables } from "payments-api/config/variables";
+import { readVariables } from "payments-api/config/variables";
 import type { SettingsOf, Variables } from "payments-api/config/variables";
 import * as z from "zod";
 
 /** Variables that hold secrets: never shown, and readable from the file that `NAME_FILE` names. */
 const secretNames: readonly string[] = ["DATABASE_URLS", "ORDER_TOKEN"];
-
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
-const url = (protocols: RegExp) => z.string().refine((text) => isUrl(text, protocols));
-const list = <Item extends z.ZodType<string, string>>(item: Item, length?: number) => {
-  const items = z.array(item).min(1);
-  return z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
-    .pipe(length === undefined ? items : items.length(length));
-};
-
-/** A whole number in a range, with a default. */
-function whole(what: string, least: number, most: number, byDefault: number) {
-  return {
-    schema: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number)
-      .refine((value) => value >= least && value <= most)
-      .default(byDefault),
-    allowed: `${what}, a whole number from ${least} to ${most}`,
-    fix: `leave it out for ${byDefault}`,
-  };
-}
 
 /** What is read from the environment, in the order in which problems are told. */
 const variables = {
@@ -48,7 +33,7 @@ const variables = {
     allowed: "an address to listen on",
     fix: "leave it out for 127.0.0.1",
   },
-  PORT: whole("a port to listen on, 0 for any free one", 0, 65_535, 9470),
+  PORT: count("a port to listen on, 0 for any free one", 0, 65_535, 9470),
   DATABASE_URLS: {
     schema: list(url(/^postgres(ql)?:$/), 2),
     allowed: "postgres:// URLs of the databases of REGIONS, in their order",
@@ -68,53 +53,38 @@ const variables = {
     allowed: "other places that observe, as name=URL of /vantage there, with commas between",
     fix: "leave it out for none; with fewer than QUORUM observers nothing is decided by itself",
   },
-  QUORUM: whole("observers that must agree", 2, 9, 2),
-  JOURNAL_TABLE: {
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
-    schema: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/),
-    allowed: "the name of the journal's DynamoDB table",
-    fix: "set it to the name that the base stack gives out",
-  },
-  JOURNAL_REGIONS: {
-    schema: list(region),
-    allowed: "AWS names of the regions that hold a replica of the journal, nearest first",
-    fix: "set it, such as eu-west-1,eu-central-1",
-  },
-  JOURNAL_ENDPOINTS: {
-    schema: list(url(/^https?:$/)).optional(),
-    allowed: "http or https URLs, one for each of JOURNAL_REGIONS and in their order",
-    fix: "leave it out for AWS's own",
-  },
+  QUORUM: count("observers that must agree", 2, 9, 2),
+  ...journalVariables,
   ORDER_TOKEN: {
     schema: z.string().min(24),
     allowed: "a secret of at least 24 characters, which people's orders carry",
     fix: "set it or ORDER_TOKEN_FILE",
   },
-  ROUND_MILLISECONDS: whole(
+  ROUND_MILLISECONDS: count(
     "milliseconds between two looks at the other region",
     50,
     60_000,
     10_000,
   ),
-  PROBE_MILLISECONDS: whole("the longest wait for a probe or a database", 50, 30_000, 3_000),
-  FAILURES: whole("failed probes that count as a failing region", 1, 100, 3),
-  GOODS_TO_RESET: whole("good probes in a row that clear earlier failures", 1, 100, 2),
-  SILENCE_MILLISECONDS: whole("milliseconds without a heartbeat", 500, 600_000, 10_000),
-  WINDOW_MILLISECONDS: whole("milliseconds over which answers are counted", 500, 600_000, 10_000),
-  CONFIRMATION_MILLISECONDS: whole("milliseconds that it must stay so", 0, 600_000, 15_000),
-  HOLD_OFF_SECONDS: whole("seconds after a change of region without another", 0, 86_400, 600),
-  PROMOTION_SECONDS: whole("seconds after which a call for a promotion is void", 1, 900, 30),
-  DRAIN_SECONDS: whole("seconds that a standby has to catch up", 1, 900, 30),
-  TAKEOVER_SECONDS: whole("seconds without a step after which a change is taken over", 2, 900, 30),
-  LONGEST_CHANGE_SECONDS: whole("seconds of a change after which somebody is paged", 1, 3_600, 120),
-  ABANDONED_SECONDS: whole(
+  PROBE_MILLISECONDS: count("the longest wait for a probe or a database", 50, 30_000, 3_000),
+  FAILURES: count("failed probes that count as a failing region", 1, 100, 3),
+  GOODS_TO_RESET: count("good probes in a row that clear earlier failures", 1, 100, 2),
+  SILENCE_MILLISECONDS: count("milliseconds without a heartbeat", 500, 600_000, 10_000),
+  WINDOW_MILLISECONDS: count("milliseconds over which answers are counted", 500, 600_000, 10_000),
+  CONFIRMATION_MILLISECONDS: count("milliseconds that it must stay so", 0, 600_000, 15_000),
+  HOLD_OFF_SECONDS: count("seconds after a change of region without another", 0, 86_400, 600),
+  PROMOTION_SECONDS: count("seconds after which a call for a promotion is void", 1, 900, 30),
+  DRAIN_SECONDS: count("seconds that a standby has to catch up", 1, 900, 30),
+  TAKEOVER_SECONDS: count("seconds without a step after which a change is taken over", 2, 900, 30),
+  LONGEST_CHANGE_SECONDS: count("seconds of a change after which somebody is paged", 1, 3_600, 120),
+  ABANDONED_SECONDS: count(
     "seconds without a heartbeat after which a log is sealed",
     5,
     86_400,
     60,
   ),
-  ROLL_SECONDS: whole("seconds after which an epoch is renewed where it is", 60, 86_400, 86_400),
-  RTO_SECONDS: whole("seconds that a failover may take", 1, 86_400, 300),
+  ROLL_SECONDS: count("seconds after which an epoch is renewed where it is", 60, 86_400, 86_400),
+  RTO_SECONDS: count("seconds that a failover may take", 1, 86_400, 300),
   EXIT_AT_STEP: {
     schema: z
       .string()
@@ -124,12 +94,7 @@ const variables = {
       "for drills: a step of a change, such as F3.promote, at which the process ends at once",
     fix: "leave it out",
   },
-  LOG_LEVEL: {
-    // Nothing above error: pages are lines of that level.
-    schema: z.enum(["error", "warn", "info", "debug"]).default("info"),
-    allowed: "error, warn, info or debug",
-    fix: "leave it out for info",
-  },
+  LOG_LEVEL: logLevel,
 } as const satisfies Variables;
 
 type Name = keyof typeof variables;

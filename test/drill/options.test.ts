@@ -1,33 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CommanderError } from "commander";
-
 import { readOptions } from "../../drill/options";
 import { scenarios } from "../../drill/scenarios";
+import { exitCodeOf, listened } from "../support/command-line";
 
-let said: string;
-
-beforeEach(() => {
-  said = "";
-  const listen = (text: string | Uint8Array) => {
-    said += String(text);
-    return true;
-  };
-  jest.spyOn(process.stdout, "write").mockImplementation(listen);
-  jest.spyOn(process.stderr, "write").mockImplementation(listen);
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const heard = listened();
 
 function exitCode(...args: string[]): number | undefined {
-  try {
-    readOptions(args);
-    return undefined;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    throw error;
-  }
+  return exitCodeOf(() => readOptions(args));
 }
 
 describe("readOptions", () => {
@@ -56,8 +35,8 @@ describe("readOptions", () => {
   it("lists every scenario with --help, and exits with 0", () => {
     expect(exitCode("--help")).toBe(0);
     for (const { name, title } of scenarios) {
-      expect(said).toContain(name);
-      expect(said).toContain(title);
+      expect(heard.said).toContain(name);
+      expect(heard.said).toContain(title);
     }
   });
 
@@ -69,6 +48,6 @@ describe("readOptions", () => {
     [["--fast"], "unknown option '--fast'"],
   ])("refuses %j with exit code 2, and says what is allowed", (args, message) => {
     expect(exitCode(...args)).toBe(2);
-    expect(said).toContain(message);
+    expect(heard.said).toContain(message);
   });
 });

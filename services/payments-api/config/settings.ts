@@ -3,8 +3,9 @@ import * as z from "zod";
 
 import { defaults as admission } from "../http/admission";
 import { processorNames } from "../operations/processor";
+import { count, journalVariables, list, logLevel, region, url, whole } from "./kinds";
 import type { Environment, SettingIssue } from "./setting";
-import { isUrl, readVariables, type SettingsOf, type Variables } from "./variables";
+import { readVariables, type SettingsOf, type Variables } from "./variables";
 
 /** Variables that hold secrets: never shown, and readable from the file that `NAME_FILE` names. */
 const secretNames = [
@@ -18,20 +19,6 @@ const secretNames = [
   "PAYPAL_CLIENT_SECRET",
 ] as const;
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
-const url = (protocols: RegExp) => z.string().refine((text) => isUrl(text, protocols));
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most);
-const list = <Item extends z.ZodType<string, string>>(item: Item) =>
-  z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
-    .pipe(z.array(item).min(1));
-
 const seconds = (name: string, least: number, most: number, byDefault: number) => ({
   schema: whole(least, most).default(byDefault),
   allowed: `${name}, a whole number of seconds from ${least} to ${most}`,
@@ -42,17 +29,12 @@ const port = (byDefault: number) => ({
   allowed: "a port from 0, which takes any free one, to 65535",
   fix: `leave it out for ${byDefault}`,
 });
-const count = (what: string, least: number, most: number, byDefault: number) => ({
-  schema: whole(least, most).default(byDefault),
-  allowed: `${what}, a whole number from ${least} to ${most}`,
-  fix: `leave it out for ${byDefault}`,
-});
 const web = (what: string) => ({
   schema: url(/^https?:$/).optional(),
   allowed: `${what}, an http or https URL`,
   fix: "leave it out for the official one",
 });
-const postgres = z.string().refine((text) => isUrl(text, /^postgres(ql)?:$/));
+const postgres = url(/^postgres(ql)?:$/);
 const processor = (what: string) => ({
   schema: z.string().min(1).optional(),
   needed: true,
@@ -90,22 +72,7 @@ const variables = {
     allowed: "a redis:// or rediss:// URL of the region's own cache",
     fix: "set it or REDIS_URL_FILE",
   },
-  JOURNAL_TABLE: {
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
-    schema: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/),
-    allowed: "the name of the journal's DynamoDB table",
-    fix: "set it to the name that the base stack gives out",
-  },
-  JOURNAL_REGIONS: {
-    schema: list(region),
-    allowed: "AWS names of the regions that hold a replica of the journal, nearest first",
-    fix: "set it, such as eu-west-1,eu-central-1",
-  },
-  JOURNAL_ENDPOINTS: {
-    schema: list(url(/^https?:$/)).optional(),
-    allowed: "http or https URLs, one for each of JOURNAL_REGIONS and in their order",
-    fix: "leave it out for AWS's own",
-  },
+  ...journalVariables,
   PROCESSORS: {
     schema: list(z.enum(processorNames)),
     allowed: `one or more of ${processorNames.join(", ")}`,
@@ -151,12 +118,7 @@ const variables = {
     allowed: "an http or https URL of a collector of traces",
     fix: "leave it out for no traces",
   },
-  LOG_LEVEL: {
-    // Nothing above error: pages are lines of that level.
-    schema: z.enum(["error", "warn", "info", "debug"]).default("info"),
-    allowed: "error, warn, info or debug",
-    fix: "leave it out for info",
-  },
+  LOG_LEVEL: logLevel,
 } as const satisfies Variables;
 
 type Name = keyof typeof variables;

@@ -67,8 +67,3 @@ export function readVariables<Named extends Variables<NameOf<Named>>>(
   if (all.length > 0 || !read.success) throw new InvalidSettings(all);
   return read.data;
 }
-
-/** Whether a text is a URL with such a protocol. */
-export function isUrl(text: string, protocols: RegExp): boolean {
-  return URL.canParse(text) && protocols.test(new URL(text).protocol);
-}

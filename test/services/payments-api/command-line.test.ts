@@ -1,34 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CommanderError } from "commander";
-
 import { readCommand } from "../../../services/payments-api/command-line";
+import { exitCodeOf, listened } from "../../support/command-line";
 
 const now = Date.parse("2026-12-01T00:00:01Z");
 
-let said: string;
-
-beforeEach(() => {
-  said = "";
-  const listen = (text: string | Uint8Array) => {
-    said += String(text);
-    return true;
-  };
-  jest.spyOn(process.stdout, "write").mockImplementation(listen);
-  jest.spyOn(process.stderr, "write").mockImplementation(listen);
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const heard = listened();
 
 function exitCode(...args: string[]): number | undefined {
-  try {
-    readCommand(args, now);
-    return undefined;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    throw error;
-  }
+  return exitCodeOf(() => readCommand(args, now));
 }
 
 describe("readCommand", () => {
@@ -47,7 +26,9 @@ describe("readCommand", () => {
     "takes no day %p, and says which it takes",
     (day) => {
       expect(exitCode("reconcile", "--day", day)).toBe(64);
-      expect(said).toContain(`got ${day}; allowed is a day up to today, 2026-12-01, as YYYY-MM-DD`);
+      expect(heard.said).toContain(
+        `got ${day}; allowed is a day up to today, 2026-12-01, as YYYY-MM-DD`,
+      );
     },
   );
 
@@ -58,14 +39,14 @@ describe("readCommand", () => {
     ["a day that is left out", ["reconcile", "--day"]],
   ])("does nothing for %s, with an exit code that is not one of reconcile's", (_, args) => {
     expect(exitCode(...args)).toBe(64);
-    expect(said).toMatch(/^error: /);
+    expect(heard.said).toMatch(/^error: /);
   });
 
   it("shows help, with the exit codes and the default, and exits with 0", () => {
     expect(exitCode("--help")).toBe(0);
-    expect(said).toContain("reconcile");
+    expect(heard.said).toContain("reconcile");
     expect(exitCode("reconcile", "--help")).toBe(0);
-    expect(said).toContain("the day before yesterday");
-    expect(said).toContain("0 all agree, 1 something differs");
+    expect(heard.said).toContain("the day before yesterday");
+    expect(heard.said).toContain("0 all agree, 1 something differs");
   });
 });
