@@ -7,6 +7,7 @@
 export const stepNames: readonly [string, ...string[]] = [
   "1.begin",
   "1.refund",
+  "1.repeated",
   "1.time",
   "2.intent",
   "3.age",

@@ -20,6 +20,10 @@ const transactions: Readonly<
     ([, intent, lease], now) =>
     (state) =>
       state.begin(intent as JournalRecord, lease as Lease, now),
+  repeated:
+    ([, merchant, key, lease], now) =>
+    (state) =>
+      state.repeated(merchant as string, key as string, lease as Lease, now),
   beginRefund:
     ([, intent, lease], now) =>
     (state) =>

@@ -48,10 +48,15 @@ export class StoreState {
 
   begin(intent: JournalRecord, lease: Lease, now: number): Begun {
     const made = this.protocol.begunBy(intent);
-    const known = this.keys.get(`${made.merchant}/${made.key}`);
-    if (known !== undefined) return this.exists(known, lease, now);
+    const known = this.repeated(made.merchant, made.key, lease, now);
+    if (known !== undefined) return known;
     this.insert(intent, now + lease.milliseconds);
     return { kind: "begun", operation: made };
+  }
+
+  repeated(merchant: string, key: string, lease: Lease, now: number): Begun | undefined {
+    const known = this.keys.get(`${merchant}/${key}`);
+    return known === undefined ? undefined : this.exists(known, lease, now);
   }
 
   beginRefund(intent: JournalRecord, lease: Lease, now: number): RefundBegun {
