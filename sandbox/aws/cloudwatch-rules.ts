@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Rule, Self } from "../provider/resource-type";
-import { at, isRecord, list, text, texts, type Properties } from "../provider/values";
+import { at, isRecord, list, text, texts, valuesWithin, type Properties } from "../provider/values";
 import { keyToken } from "./kms-rules";
 import { coversAction, principalsOf, statementsOf } from "./policy-documents";
 import { isUnchanged, type Wording } from "./rules";
@@ -80,12 +80,18 @@ const thresholdMissing = mustBeGiven(invalid("threshold"), {
 const secondsPerHour = 3600;
 const secondsPerDay = 86_400;
 
-/** An alarm looks back over a day, or a week where its periods are of an hour or more. */
+/**
+ * An alarm looks back over a day, or a week where its periods are of an hour or more. That of an
+ * expression is as long as those of its metrics: the shortest, so that nothing right is refused.
+ */
 const looksBackTooFar: Rule = {
   ...invalid("evaluationPeriods"),
   stage: "write",
-  refuses: ({ inputs: { period, evaluationPeriods } }) => {
-    if (typeof period !== "number" || typeof evaluationPeriods !== "number") return undefined;
+  refuses: ({ inputs }) => {
+    const { evaluationPeriods } = inputs;
+    const periods = [inputs.period, ...valuesWithin(inputs, "metricQueries.metric.period")];
+    const period = Math.min(...periods.filter((one) => typeof one === "number"));
+    if (!Number.isFinite(period) || typeof evaluationPeriods !== "number") return undefined;
     const days = period < secondsPerHour ? 1 : 7;
     return period * evaluationPeriods > days * secondsPerDay
       ? `Metrics cannot be checked across more than ${days === 1 ? "a day" : "7 days"} (EvaluationPeriods * Period must be <= ${days * secondsPerDay}).`

@@ -43,6 +43,11 @@ export const alarmQueries: readonly RefusalCase[] = wrongArguments<aws.cloudwatc
       { metricQueries: [filled, { id: "errors" }] },
     ],
     [
+      "write ValidationError evaluationPeriods",
+      "an expression that looks back for two days",
+      { evaluationPeriods: 2880 },
+    ],
+    [
       "write ValidationError metricQueries.returnData",
       "two results for one alarm",
       { metricQueries: [filled, { ...errors, returnData: true }] },

@@ -58,6 +58,7 @@ export class Clients {
       return;
     }
     const region = astray ? otherThan(this.pointed()) : this.pointed();
+    const asked = world.timeline.now;
     let waiting = true;
     world.timeline.after(deadlines.client, () => {
       if (!waiting) return;
@@ -68,7 +69,7 @@ export class Clients {
       if (world.trace) {
         world.trace(`client ${operation.kind} ${operation.key}: ${JSON.stringify(reply)}`);
       }
-      this.judge(operation, reply, epoch, toldAt);
+      this.judge(operation, reply, epoch, { asked, at: toldAt });
       if (!waiting) return;
       waiting = false;
       if (!this.isEnd(operation, reply)) this.next(operation, tries, again);
@@ -104,7 +105,12 @@ export class Clients {
   }
 
   /** Looks at an answer, also at one that its client no longer waits for. */
-  private judge(operation: PlannedOperation, reply: Reply, epoch: number, at: number): void {
+  private judge(
+    operation: PlannedOperation,
+    reply: Reply,
+    epoch: number,
+    { asked, at }: { readonly asked: number; readonly at: number },
+  ): void {
     const { judge, network } = this.world;
     const { key, kind } = operation;
     if (kind === "other-body" && reply.kind === "answered") {
@@ -120,7 +126,8 @@ export class Clients {
     if (kind === "pay") this.payments.set(key, id);
     if (!this.firstAccepted.has(epoch)) this.firstAccepted.set(epoch, at);
     if (!finalStatuses.includes(status)) return;
-    judge.told({ key: of, operation: id, status, amount, at }, epoch, network.journalDownFor > 0);
+    const told = { key: of, operation: id, status, amount, asked, at };
+    judge.told(told, epoch, network.journalDownFor > 0);
   }
 
   private isEnd(operation: PlannedOperation, reply: Reply): boolean {

@@ -36,6 +36,8 @@ export interface Told {
   readonly operation: string;
   readonly status: string;
   readonly amount: number;
+  /** When its client asked. */
+  readonly asked: number;
   /** When it was sent. */
   readonly at: number;
 }
@@ -124,9 +126,13 @@ export class Judge {
       return;
     }
     const { operation, status, amount } = told;
-    // A person, or a notification, may still find out what a review is about.
-    const settled = first.status !== "needs_review" && first.status !== status;
-    if (settled || first.operation !== operation || first.amount !== amount) {
+    // A person, or a notification, may still find out what a review is about; and who asked before
+    // that was told may be told of the review after it.
+    const reviewed = first.status === "needs_review";
+    const overtaken = status === "needs_review" && told.asked < first.at;
+    const contradicts = first.status !== status && !reviewed && !overtaken;
+    if (reviewed) this.finals.set(told.key, told);
+    if (contradicts || first.operation !== operation || first.amount !== amount) {
       this.report(
         "I10",
         `${told.key} was ${first.operation} ${first.status}, then ${operation} ${status}`,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SimulatedLatch } from "./latch";
-import { founded } from "./planted";
+import { founded } from "./planted-world";
 
 /** What is reported when clients are sent to the west and to the east again, in a failover to the west. */
 function turnedAround(step: string): string | undefined {

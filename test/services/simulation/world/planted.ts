@@ -1,110 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { StepCoverage } from "../engine/step-coverage";
-import type { PlannedOperation } from "../engine/plan";
-import { loadProtocol } from "../protocol/protocol";
-import { Clients, type Reachable } from "./clients";
-import type { Invariant, Told } from "./judge";
-import { judgeEnd, type Remains } from "./judge-end";
+import type { Invariant } from "./judge";
 import { SimulatedLatch } from "./latch";
-import { World } from "./world";
-
-const protocol = loadProtocol();
-
-/** A world in which nothing has happened but the first epoch. */
-export function founded(): World {
-  const plan = { seed: 0, operations: [], changes: [], faults: [] };
-  const world = new World(plan, protocol, new StepCoverage());
-  world.journal.createControl({ epoch: 1, phase: "ACTIVE", active: "east", revision: 1 });
-  return world;
-}
-
-const payment = "succeeded.pay0.east-1-1-0";
-
-const told: Told = { key: "pay0", operation: payment, status: "succeeded", amount: 100, at: 0 };
-
-function intent(operation = payment) {
-  return protocol.intentRecord(payment, operation, {
-    step: "intent",
-    kind: operation === payment ? "charge" : "refund",
-    merchant: "merchant",
-    key: operation,
-    bodyHash: "",
-    amount: 100,
-    currency: "EUR",
-    note: null,
-    at: 0,
-    request: {
-      processor: "stripe",
-      kind: "charge",
-      idempotencyKey: operation,
-      scope: "",
-      apiVersion: "",
-      method: "POST",
-      path: "",
-      body: "",
-    },
-  });
-}
-
-const outcome = protocol.nextRecord(protocol.begunBy(intent()), {
-  step: "outcome",
-  result: "succeeded",
-  reference: "",
-  reason: null,
-});
-
-function put(world: World, seq: number, ...records: ReturnType<typeof intent>[]) {
-  const content = protocol.makeBatch({ writer: "log", epoch: 1, records });
-  world.journal.putSlot("log", { seq, content });
-}
-
-/** The payment is succeeded in the journal and in the database, and its client was told so. */
-export function paid(): World {
-  const world = founded();
-  put(world, 1, intent());
-  put(world, 2, outcome);
-  world.databases.commit("east", (state) => state.replay([intent(), outcome]));
-  world.judge.told(told, 1, false);
-  return world;
-}
-
-export function end(world: World, remains: Partial<Remains> = {}): void {
-  judgeEnd(world, {
-    processors: { books: [charge] },
-    clients: { open: new Set() },
-    latch: { pointed: "east" },
-    healed: 0,
-    ...remains,
-  });
-}
-
-const charge = {
-  operation: payment,
+import {
+  answeredToOtherBody,
+  charge,
+  end,
+  founded,
+  intent,
+  outcome,
+  paid,
   payment,
-  kind: "charge",
-  amount: 100,
-  answer: { result: "succeeded", reference: "" },
-  end: "succeeded",
-  at: 0,
-} as const;
-
-function answeredToOtherBody(world: World): void {
-  const view = { id: payment, status: "accepted", amount: 100 };
-  const pod: Reachable = {
-    host: { isUp: true, guard: (action) => action },
-    handle: (_, reply) => {
-      reply({ kind: "answered", view, repeated: false }, 1);
-    },
-  };
-  const clients = new Clients(world, { east: [pod], west: [pod] }, () => "east");
-  const ask = { at: 0, amount: 1, outcome: "accepted", astray: false } as const;
-  const operations: PlannedOperation[] = [
-    { ...ask, kind: "pay", key: "pay0", of: "" },
-    { ...ask, kind: "other-body", key: "pay0", of: "pay0", at: 300 },
-  ];
-  for (const operation of operations) clients.plan(operation);
-  world.timeline.runUntil(600);
-}
+  put,
+  told,
+  toldOfReview,
+} from "./planted-world";
+import type { World } from "./world";
 
 const seal = { kind: "seal", by: "", epoch: 1, format: 1 } as const;
 
@@ -240,6 +150,11 @@ export const planted: readonly [Invariant, string, () => World][] = [
       world.judge.told({ ...told, status: "declined" }, 1, false);
       return world;
     },
+  ],
+  [
+    "I10",
+    "who asks after a final answer is told of the review before it",
+    () => toldOfReview({ asked: 20 }),
   ],
   [
     "I10",
