@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command, InvalidArgumentError, Option } from "commander";
 
-import { dayBounds } from "./processors/reply";
+import { dayBounds, dayLength, dayOf } from "./processors/reply";
 
 /** What the command `payments-api` is asked to do. */
 export type Asked =
@@ -14,8 +14,6 @@ export type Asked =
  * and a mistyped option must not look like one of them.
  */
 const wrongUsage = 64;
-
-const dayLength = 86_400_000;
 
 const help = `
 The result is one line of JSON for each processor. Exit codes: 0 all agree, 1 something differs,
@@ -55,10 +53,6 @@ export function readCommand(args: readonly string[], now: number = Date.now()): 
     });
   command.parse([...args], { from: "user" });
   return asked;
-}
-
-function dayOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
 /** A day to come has no report, which must not look like one on which all agree. */

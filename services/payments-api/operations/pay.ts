@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JournalRecord, Procedure } from "payments-journal";
+import type { Procedure } from "payments-journal";
 import { paymentView } from "../views";
 import { conclude, withView } from "./conclude";
 import type { Answer, PaymentRequest, PaymentView } from "./payments";
@@ -51,20 +51,14 @@ export function* pay(context: Context, ask: PayAsk): Procedure<Answer<PaymentVie
     note: reference ?? null,
     at: yield* wall("1.time").earliest(),
   });
-  const begun = yield* begunOrRepeated(context, ask, intent);
-  if (begun === undefined) {
-    return { kind: "unavailable", reason: ask.unasked ?? "", of: "processor" };
+  const { epoch, lease } = context;
+  const { merchant, key, unasked } = ask;
+  let begun: Begun | undefined;
+  if (unasked === undefined) begun = yield* operations("1.begin").begin(epoch, intent, lease);
+  else {
+    begun = yield* operations("1.repeated").repeated(epoch, merchant, key, lease);
+    if (begun === undefined) return { kind: "unavailable", reason: unasked, of: "processor" };
   }
   const answer = yield* conclude(context, begun, intent);
   return withView(answer, (charge) => paymentView(charge, 0));
-}
-
-function* begunOrRepeated(
-  { epoch, lease }: Context,
-  { merchant, key, unasked }: PayAsk,
-  intent: JournalRecord,
-): Procedure<Begun | undefined> {
-  return unasked === undefined
-    ? yield* operations("1.begin").begin(epoch, intent, lease)
-    : yield* operations("1.repeated").repeated(epoch, merchant, key, lease);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Processor, ProcessorName, ReportLine } from "../operations/processor";
 import { compare, matcher, type KnownOperation, type Mismatch } from "./reconciliation";
-import { dayBounds } from "./reply";
+import { dayBounds, dayLength, dayOf } from "./reply";
 
 /** Where the operations that we know are read. Only what is durable in the journal counts. */
 export interface KnownOperations {
@@ -38,8 +38,6 @@ export interface Reconciled {
 
 /** How many lines are looked up at once. */
 const batchSize = 500;
-
-const dayLength = 86_400_000;
 
 /**
  * Compares what each processor reports for a day (UTC) with what we know: prints one line of JSON for
@@ -125,7 +123,7 @@ async function missing(
   for (const other of [from - dayLength, to]) {
     if (left.size === 0) return [];
     const matching = matcher(left.values());
-    for await (const line of processor.report(new Date(other).toISOString().slice(0, 10))) {
+    for await (const line of processor.report(dayOf(other))) {
       const one = matching(line);
       if (one !== undefined) left.delete(nameOf(one));
     }

@@ -39,11 +39,19 @@ export function throwUnlessFits(
   }
 }
 
+/** Milliseconds of a day in UTC, which has no leap seconds here. */
+export const dayLength = 86_400_000;
+
+/** The day in UTC, such as 2026-11-30, of a time in milliseconds since 1970. */
+export function dayOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
 /** The bounds of a day in UTC, in milliseconds since 1970. @throws RangeError when it is no day */
 export function dayBounds(day: string): { readonly from: number; readonly to: number } {
   const from = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
   // JavaScript takes 30 February for 2 March.
-  if (Number.isNaN(from) || !new Date(from).toISOString().startsWith(day))
+  if (Number.isNaN(from) || dayOf(from) !== day)
     throw new RangeError(`day: got ${day}, allowed a date such as 2026-11-30`);
-  return { from, to: from + 86_400_000 };
+  return { from, to: from + dayLength };
 }
